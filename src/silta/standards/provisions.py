@@ -1,0 +1,125 @@
+"""What a release of a framework consists of: a flat, ordered tuple of provisions that name their parents.
+
+Two levels matter. A *unit* is what people work with: an article, a section (§) or a requirement; its `text` is the whole
+text, points and all, lines joined with newlines. Above units stand parts and chapters. Below a unit stand its *points*, finer
+pieces with texts of their own, on which suggestions are matched; they repeat the unit's text and never add to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Final, Literal, get_args
+
+Level = Literal["part", "chapter", "section", "article", "requirement", "point", "subpoint", "paragraph"]
+Obligation = Literal["shall", "should", "may", "none", "unknown"]
+Status = Literal["in-force", "repealed", "empty"]
+
+LEVELS: Final[tuple[Level, ...]] = get_args(Level)
+OBLIGATIONS: Final[tuple[Obligation, ...]] = get_args(Obligation)
+STATUSES: Final[tuple[Status, ...]] = get_args(Status)
+UNIT_LEVELS: Final[frozenset[str]] = frozenset({"section", "article", "requirement"})
+GROUP_LEVELS: Final[frozenset[str]] = frozenset({"part", "chapter"})
+POINT_LEVELS: Final[frozenset[str]] = frozenset({"point", "subpoint", "paragraph"})
+
+
+@dataclass(frozen=True)
+class Provision:
+    """One provision of a release, in one language.
+
+    `number` is the number as the source writes it (``1 §``, ``Статья 7-1``); `path` holds the numbers of its ancestors, the
+    outermost first; `parent` is the parent's `fragment`, None at the top; `order` counts from 0 through the whole release.
+    `level` is ``part`` or ``chapter`` above the units, ``section`` (§), ``article`` or ``requirement`` for a unit, and
+    ``paragraph``, ``point`` or ``subpoint`` inside one. `stem` is the introductory words that a point completes ("The
+    licensee shall:"). `notes` are remarks of whoever published the source, which are no part of the law.
+    """
+
+    number: str
+    path: tuple[str, ...]
+    heading: str
+    text: str
+    language: str
+    level: Level
+    parent: str | None
+    fragment: str
+    order: int
+    obligation: Obligation = "unknown"
+    status: Status = "in-force"
+    notes: tuple[str, ...] = ()
+    stem: str = ""
+
+    @property
+    def is_unit(self) -> bool:
+        return self.level in UNIT_LEVELS
+
+
+@dataclass(frozen=True)
+class Release:
+    """A framework's text as of a date, in one language. `identifier` is the number that the source itself gives the act."""
+
+    title: str
+    language: str
+    provisions: tuple[Provision, ...]
+    source_note: str = ""
+    identifier: str = ""
+    _by_fragment: dict[str, Provision] = field(init=False, repr=False, compare=False)
+    _children: dict[str | None, tuple[Provision, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        children: dict[str | None, list[Provision]] = {}
+        for provision in self.provisions:
+            children.setdefault(provision.parent, []).append(provision)
+        object.__setattr__(self, "_by_fragment", {p.fragment: p for p in self.provisions})
+        object.__setattr__(self, "_children", {parent: tuple(rows) for parent, rows in children.items()})
+
+    def get(self, fragment: str) -> Provision | None:
+        """The provision named `fragment`, None if there is none."""
+        return self._by_fragment.get(fragment)
+
+    def units(self) -> tuple[Provision, ...]:
+        """Articles, sections and requirements, in order."""
+        return units(self.provisions)
+
+    def children_of(self, provision: Provision | None) -> tuple[Provision, ...]:
+        """What stands directly under `provision`; under None, the top level."""
+        return self._children.get(provision.fragment if provision else None, ())
+
+    def points_of(self, unit: Provision) -> tuple[Provision, ...]:
+        """All finer pieces inside `unit`, in order, whatever their depth; none if it is a single sentence or paragraph."""
+        return tuple(self._descend(unit))
+
+    def ancestors_of(self, provision: Provision) -> tuple[Provision, ...]:
+        """The provisions above `provision`, the outermost first."""
+        found: list[Provision] = []
+        parent = provision.parent
+        while parent is not None and (above := self._by_fragment.get(parent)) and above not in found:
+            found.append(above)
+            parent = above.parent
+        return tuple(reversed(found))
+
+    def chapter_of(self, provision: Provision) -> Provision | None:
+        """The nearest chapter or part above `provision`."""
+        groups = [above for above in self.ancestors_of(provision) if above.level in GROUP_LEVELS]
+        return groups[-1] if groups else None
+
+    def _descend(self, provision: Provision) -> Iterator[Provision]:
+        for child in self.children_of(provision):
+            if child.level in POINT_LEVELS:
+                yield child
+                yield from self._descend(child)
+
+
+def units(provisions: Iterable[Provision]) -> tuple[Provision, ...]:
+    """The provisions at the level that people work with: articles, sections (§) and requirements, in order."""
+    return tuple(p for p in provisions if p.is_unit)
+
+
+def points_of(unit: Provision, provisions: Iterable[Provision]) -> tuple[Provision, ...]:
+    """The finer pieces inside `unit`, in order. For many units of one release use `Release.points_of`."""
+    inside = {unit.fragment}
+    found = []
+    for provision in provisions:
+        if provision.parent in inside and provision.level in POINT_LEVELS:
+            inside.add(provision.fragment)
+            found.append(provision)
+    return tuple(found)
