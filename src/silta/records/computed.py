@@ -1,0 +1,129 @@
+"""States that nobody types: agreed, in force, confirmed, overdue. Computed from views, a date and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from silta.records.registry import KINDS
+from silta.records.views import Record, Response, Revision
+from silta.words.dates import last_day
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """Who has said what to one revision. `answers` holds each party's last agree or object; a party absent has not answered."""
+
+    leaf: str
+    parties: tuple[str, ...]
+    answers: Mapping[str, Response]
+
+    @property
+    def agreed(self) -> tuple[str, ...]:
+        return tuple(p for p in self.parties if p in self.answers and self.answers[p].verdict == "agree")
+
+    @property
+    def objected(self) -> tuple[str, ...]:
+        return tuple(p for p in self.parties if p in self.answers and self.answers[p].verdict == "object")
+
+    @property
+    def complete(self) -> bool:
+        """Whether every party has agreed to this very leaf."""
+        return bool(self.parties) and len(self.agreed) == len(self.parties)
+
+    @property
+    def since(self) -> str:
+        """The moment of the last agreement that was needed; empty while incomplete."""
+        return max(self.answers[p].time for p in self.parties) if self.complete else ""
+
+
+def agreement(record: Record, revision: Revision, parties: Sequence[str]) -> Agreement:
+    """What the parties have answered to `revision`. An agreement cannot be taken back: an object after an agree is ignored."""
+    answers: dict[str, Response] = {}
+    for response in record.responses_to(revision.leaf):
+        held = answers.get(response.party)
+        if response.verdict in ("agree", "object") and not (held and held.verdict == "agree"):
+            answers[response.party] = response
+    return Agreement(revision.leaf, tuple(parties), answers)
+
+
+def revision_in_force(record: Record, parties: Sequence[str]) -> Revision | None:
+    """The newest revision of a joint text that all parties have agreed to; None if there is none."""
+    for revision in reversed(record.revisions):
+        if agreement(record, revision, parties).complete:
+            return revision
+    return None
+
+
+def computed_state(
+    record: Record, parties: Sequence[str], today: date, *, stale: Collection[str] = ()
+) -> str:
+    """The code of the state to show for a record on `today`; a kind's typed state where nothing outranks it.
+
+    `stale` holds the ids of mappings whose texts have changed since they were made. Withdrawn records are ``withdrawn``.
+    """
+    if record.withdrawn:
+        return "withdrawn"
+    kind = KINDS.get(record.kind)
+    typed = str(record.fields.get("state", ""))
+    if kind is None:
+        return typed
+    if kind.joint:
+        return _joint_state(record, parties)
+    if record.kind == "mapping":
+        return _mapping_state(record, parties, record.id in stale)
+    if record.kind == "action" and typed == "done":
+        return _done_state(record, parties)
+    return _overdue(kind.code, typed, record.fields, today) or typed
+
+
+def _joint_state(record: Record, parties: Sequence[str]) -> str:
+    last = agreement(record, record.latest, parties)
+    if last.complete:
+        return "in-force"
+    if last.objected:
+        return "objected"
+    if last.agreed:
+        return "agreed-by-some"
+    return "proposed"
+
+
+def _mapping_state(record: Record, parties: Sequence[str], stale: bool) -> str:
+    if stale:
+        return "stale"
+    last = agreement(record, record.latest, parties)
+    others = [p for p in parties if p != record.party]
+    if last.objected:
+        return "objected"
+    if others and all(p in last.agreed for p in others):
+        return "panel-confirmed"
+    answered_before = any(r.target_leaf != record.latest.leaf for r in record.responses)
+    return "changed" if answered_before else "self-rated"
+
+
+def _done_state(record: Record, parties: Sequence[str]) -> str:
+    last = agreement(record, record.latest, parties)
+    others = [p for p in parties if p != record.party]
+    if any(p in last.objected for p in others):
+        return "returned"
+    return "accepted" if others and all(p in last.agreed for p in others) else "done"
+
+
+_DUE_WHILE = {
+    "action": ("due", ("open", "in-progress")),
+    "activity": ("until", ("proposed", "planned", "confirmed")),
+}
+
+
+def _overdue(kind: str, state: str, fields: Mapping[str, Any], today: date) -> str:
+    """``overdue`` if the date that the kind is bound to has passed while its state is still open."""
+    name, states = _DUE_WHILE.get(kind, ("", ()))
+    due = fields.get(name) or fields.get("start")
+    if state not in states or not isinstance(due, str):
+        return ""
+    try:
+        return "overdue" if last_day(due) < today else ""
+    except ValueError:
+        return ""

@@ -1,0 +1,225 @@
+"""The types that a kind's fields are declared with, and their description for forms, lists, sheets and the API.
+
+A kind declares its fields as a pydantic model of `Fields`; `describe` reads that model into `Field` values, so that a form, a
+list column, a sheet column and the API come from the one declaration. Labels and helps are English msgids.
+"""
+
+from __future__ import annotations
+
+import re
+import types
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
+from uuid import UUID
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+from pydantic import Field as _PydanticField
+from pydantic.fields import FieldInfo
+
+from silta.words.codes import CodeList
+from silta.words.dates import is_partial_date
+from silta.words.ids import is_party_code
+from silta.words.text import Text
+
+Shape = Literal[
+    "line", "title", "prose", "code", "codes", "ref", "refs", "provisions", "release", "date", "number", "flag",
+    "party", "parties", "rows", "frozen", "digest", "state",
+]  # fmt: skip
+"""How a field is edited and shown. ``title`` and ``prose`` are multilingual texts of one line and of paragraphs."""
+
+
+class Fields(BaseModel):
+    """Base of every kind's fields and of the rows inside them: immutable, and nothing undeclared gets in."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+@dataclass(frozen=True)
+class As:
+    """Marker in an annotation: the field's shape, when its type alone does not tell."""
+
+    shape: Shape
+
+
+@dataclass(frozen=True)
+class Codes:
+    """Marker in an annotation: the value is a code of `codes`."""
+
+    codes: CodeList
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        """Pydantic's hook: the string schema, followed by membership in the list."""
+        from pydantic_core import core_schema
+
+        return core_schema.no_info_after_validator_function(self._check, handler(source))
+
+    def _check(self, value: str) -> str:
+        if value not in self.codes:
+            raise ValueError("record.unknown-code")
+        return value
+
+
+@dataclass(frozen=True)
+class To:
+    """Marker in an annotation: the value is the id of a record of one of `kinds`."""
+
+    kinds: tuple[str, ...]
+
+
+def _uuid(value: str) -> str:
+    try:
+        if str(UUID(value)) == value:
+            return value
+    except ValueError:
+        pass
+    raise ValueError("record.not-an-id")
+
+
+def _partial_date(value: str) -> str:
+    if not is_partial_date(value):
+        raise ValueError("date.invalid")
+    return value
+
+
+def _party(value: str) -> str:
+    if not is_party_code(value):
+        raise ValueError("record.not-a-party")
+    return value
+
+
+_RELEASE: Final = re.compile(r"[a-z][a-z0-9-]*/[A-Za-z0-9.-]+@[0-9A-Za-z.-]+")
+_PROVISION: Final = re.compile(_RELEASE.pattern + r"#[a-z0-9.-]+")
+
+
+def _matches(pattern: re.Pattern[str], code: str) -> Any:
+    def check(value: str) -> str:
+        if not pattern.fullmatch(value):
+            raise ValueError(code)
+        return value
+
+    return check
+
+
+Line = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True), As("line")]
+"""One line in no particular language: a number, a name, a place."""
+Title = Annotated[Text, As("title")]
+Prose = Annotated[Text, As("prose")]
+Id = Annotated[str, AfterValidator(_uuid), As("ref")]
+Day = Annotated[str, AfterValidator(_partial_date), As("date")]
+"""A date that may lack the day or the month: ``2025-10``."""
+Party = Annotated[str, AfterValidator(_party), As("party")]
+ReleaseAddress = Annotated[
+    str, AfterValidator(_matches(_RELEASE, "record.not-a-release-address")), As("release")
+]
+ProvisionAddress = Annotated[
+    str, AfterValidator(_matches(_PROVISION, "record.not-a-provision-address")), As("provisions")
+]
+Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$"), As("digest")]
+StateCode = Annotated[str, StringConstraints(min_length=1, max_length=40), As("state")]
+"""A typed state of the kind's lifecycle; which codes are allowed is checked by `Lifecycle.check`."""
+Year = Annotated[int, _PydanticField(ge=1990, le=2100), As("number")]
+
+
+class Frozen(Fields):
+    """A record as it stood: its id, the revision and the leaf hash of the entry that released that revision."""
+
+    record: Id
+    revision: Annotated[int, _PydanticField(ge=1)]
+    leaf: Digest
+
+
+class Reason(Fields):
+    """A reason in words, asked for by states such as cancelled or accepted."""
+
+    text: Prose
+
+
+def about(
+    label: str, help: str = "", *, default: Any = ..., least: int | None = None, most: int | None = None
+) -> Any:  # noqa: A002 - the field's help
+    """Declare one field of a kind: its label and help as English msgids, its default (none: required), its list limits."""
+    limits = {"min_length": least, "max_length": most}
+    given = {key: value for key, value in limits.items() if value is not None}
+    return _PydanticField(default, title=label, description=help or None, **given)  # type: ignore[call-overload]  # optional limits
+
+
+@dataclass(frozen=True)
+class Field:
+    """What a form, a list, a sheet and the API need to know about one field.
+
+    `label` and `help` are msgids (context ``field``); `codes` is set for the shapes code and codes, `kinds` for ref, refs and
+    frozen, `rows` for a list of rows; `many` tells a list from a single value.
+    """
+
+    name: str
+    label: str
+    help: str
+    shape: Shape
+    required: bool
+    many: bool = False
+    codes: CodeList | None = None
+    kinds: tuple[str, ...] = ()
+    rows: tuple[Field, ...] = ()
+
+
+def _unwrap(annotation: Any) -> tuple[Any, tuple[Any, ...], bool]:
+    """The bare type of an annotation, all markers met on the way, and whether it was a list."""
+    markers: list[Any] = []
+    many = False
+    while True:
+        origin = get_origin(annotation)
+        if origin is Annotated:
+            annotation, *extra = get_args(annotation)
+            markers = [*extra, *markers]
+        elif origin in (Union, types.UnionType):
+            annotation = next(a for a in get_args(annotation) if a is not type(None))
+        elif origin in (list, tuple):
+            annotation, many = get_args(annotation)[0], True
+        else:
+            return annotation, tuple(markers), many
+
+
+_PLURAL: Final[Mapping[Shape, Shape]] = {"code": "codes", "ref": "refs", "party": "parties"}
+
+
+def _shape(bare: Any, markers: tuple[Any, ...], many: bool) -> Shape:
+    shape: Shape = "line"
+    if bare is Frozen:
+        return "frozen"
+    if isinstance(bare, type) and issubclass(bare, Fields):
+        return "rows"
+    if bare is bool:
+        return "flag"
+    if bare is int:
+        return "number"
+    for marker in markers:
+        if isinstance(marker, As):
+            shape = marker.shape
+        elif isinstance(marker, Codes):
+            shape = "code"
+        elif isinstance(marker, To):
+            shape = "ref"
+    return _PLURAL.get(shape, shape) if many else shape
+
+
+def _describe_one(name: str, info: FieldInfo) -> Field:
+    bare, inner, many = _unwrap(info.annotation)
+    markers = (*inner, *info.metadata)
+    shape = _shape(bare, markers, many)
+    return Field(
+        name=name,
+        label=info.title or name,
+        help=info.description or "",
+        shape=shape,
+        required=info.is_required(),
+        many=many,
+        codes=next((m.codes for m in markers if isinstance(m, Codes)), None),
+        kinds=next((m.kinds for m in markers if isinstance(m, To)), ()),
+        rows=describe(bare) if shape == "rows" else (),
+    )
+
+
+def describe(model: type[Fields]) -> tuple[Field, ...]:
+    """The fields of `model` in the order of their declaration."""
+    return tuple(_describe_one(name, info) for name, info in model.model_fields.items())

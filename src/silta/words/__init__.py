@@ -1,0 +1,1 @@
+"""Language-tagged text, languages, code lists, identifiers, dates, markings and the base of all errors. Pure."""

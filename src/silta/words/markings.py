@@ -1,0 +1,55 @@
+"""Handling markings, their order against an arrangement's ceiling, and the classes that Silta refuses.
+
+TLP is a rule of sharing, not a classification; national markings are not equal to each other. They are ordered here for one
+purpose: whether a record may be released under an arrangement whose ceiling is given. National security classes are refused
+at the door, whatever the ceiling.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from silta.words.codes import MARKING
+from silta.words.errors import SiltaError
+
+_RANK: Final = {
+    "public": 0,
+    "tlp-clear": 0,
+    "tlp-green": 1,
+    "tlp-amber": 2,
+    "proprietary": 3,
+    "tlp-amber-strict": 3,
+    "kz-dsp": 4,
+    "fi-secret-by-law": 4,
+    "tlp-red": 5,
+}
+_CLASSIFIED: Final = re.compile(
+    r"\bTL\s?(I{1,3}|IV)\b|\bERITTÄIN SALAINEN\b|\bKÄYTTÖ RAJOITETTU\b|\bОСОБОЙ ВАЖНОСТИ\b|\bСОВЕРШЕННО СЕКРЕТНО\b"
+    r"|\bАСА МАҢЫЗДЫ\b|\bӨТЕ ҚҰПИЯ\b"
+)
+
+
+class MarkingRefused(SiltaError):
+    """A marking that is unknown, above the ceiling, or of a national security class."""
+
+
+def check_marking(marking: str, ceiling: str) -> None:
+    """Pass silently if a record marked `marking` may be released under `ceiling`.
+
+    Raises `MarkingRefused`: `marking.unknown`, `marking.above-ceiling`.
+    """
+    if marking not in MARKING:
+        raise MarkingRefused("marking.unknown", marking=marking)
+    if _RANK[marking] > _RANK[ceiling]:
+        raise MarkingRefused("marking.above-ceiling", marking=marking, ceiling=ceiling)
+
+
+def check_not_classified(text: str, where: str) -> None:
+    """Raise `MarkingRefused` (`marking.classified`) if `text` carries the stamp of a national security class.
+
+    Only stamps in capitals, as they are printed on documents, are recognised: a text that speaks about secrecy passes.
+    """
+    found = _CLASSIFIED.search(text)
+    if found:
+        raise MarkingRefused("marking.classified", where, stamp=found.group(0))
