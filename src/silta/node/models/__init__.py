@@ -1,0 +1,29 @@
+"""The tables of a node, in four groups.
+
+*Logs* are the truth: entries and bodies as received, never rewritten. *Records* are a projection of the logs: they can be thrown
+away and rebuilt to the same digest. *Library* holds texts of regulations and their vectors. *Work* never leaves the node: users,
+drafts, jobs.
+"""
+
+from silta.node.models.library import FrameworkRelease, Provision, Vector
+from silta.node.models.logs import Arrangement, Blob, Entry, Log, Receipt
+from silta.node.models.records import Record, Reference, Response, Revision
+from silta.node.models.work import Draft, Job, User
+
+__all__ = [
+    "Arrangement",
+    "Blob",
+    "Draft",
+    "Entry",
+    "FrameworkRelease",
+    "Job",
+    "Log",
+    "Provision",
+    "Receipt",
+    "Record",
+    "Reference",
+    "Response",
+    "Revision",
+    "User",
+    "Vector",
+]

@@ -1,0 +1,58 @@
+"""What never leaves the node: its users, their drafts and the jobs that they started."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+
+
+class User(AbstractUser):
+    """A person who works at this node. `roles` holds codes of the role list; several may be held at once."""
+
+    roles = models.JSONField(default=list)
+    language = models.CharField(max_length=2, default="en")
+    theme = models.CharField(max_length=5, default="", blank=True)
+    title = models.CharField(max_length=200, default="", blank=True)
+    keys_on = models.BooleanField(default=True)
+    seen_at = models.DateTimeField(null=True)
+
+
+class Draft(models.Model):
+    """A mutable draft of a record's next revision. `base` is the revision that it changes (0: a new record).
+
+    `version` counts the saves, so that two people on one draft notice each other and nobody's words are lost.
+    """
+
+    arrangement = models.ForeignKey("node.Arrangement", on_delete=models.CASCADE, related_name="drafts")
+    uid = models.UUIDField(unique=True)
+    kind = models.CharField(max_length=40)
+    base = models.PositiveIntegerField(default=0)
+    marking = models.CharField(max_length=40, default="tlp-green")
+    fields = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(default=1)
+    attachments = models.JSONField(default=list)
+    created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True)
+    updated_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "updated_at"])]
+
+
+class Job(models.Model):
+    """A long piece of work with its progress: what it is, how far it got, whether somebody asked to stop it."""
+
+    name = models.CharField(max_length=40)
+    arguments = models.JSONField(default=dict)
+    state = models.CharField(max_length=12, default="waiting")
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    cancel_asked = models.BooleanField(default=False)
+    result = models.JSONField(default=dict)
+    problems = models.JSONField(default=list)
+    started_by = models.ForeignKey(User, on_delete=models.SET_NULL, related_name="+", null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    started_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "created_at"])]
