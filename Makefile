@@ -1,0 +1,81 @@
+# Every workflow is a target here; .ci/run and the pre-commit hooks call the same ones.
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev run test check bench drill messages lock changelog lint format types layers templates \
+        catalogues migrations lock-current
+
+PYTHON ?=
+UPGRADE ?=
+WORKERS ?= 2
+BIN := .venv/bin
+PYTEST := $(BIN)/python -m pytest
+export PYTHON
+# Nothing here reads or writes the home of a real node.
+CHECK_ENV := SILTA_HOME=$(CURDIR)/var/check
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: .venv/.runtime ## install what Silta needs to run, into .venv, from the hashed lock
+setup-dev: .venv/.dev ## the same, and what its tests and checks need
+
+run: setup ## prepare and start the two demonstration nodes
+	$(BIN)/silta demo
+
+test: setup-dev ## the test suite: what a node does on PostgreSQL too, then everything on SQLite
+	$(BIN)/python tests/postgres.py $(PYTEST) -n $(WORKERS) -m "behaviour and not slow"
+	$(PYTEST) -n $(WORKERS) -m "not slow"
+
+check: lint types layers templates catalogues migrations lock-current test ## everything that must hold before a change lands
+
+drill: setup-dev ## the longer tests: slow ones, and many more generated examples
+	SILTA_HYPOTHESIS=drill $(BIN)/python tests/postgres.py $(PYTEST) -n $(WORKERS) --timeout 1800 -m behaviour
+	SILTA_HYPOTHESIS=drill $(PYTEST) -n $(WORKERS) --timeout 1800
+
+bench: setup-dev ## measure append, mirror, projection and suggestion on this machine
+	$(BIN)/python -m benchmarks
+
+messages: setup-dev ## bring the translation catalogues up to date with the strings in the code
+	$(CHECK_ENV) $(BIN)/python tools/messages.py
+	$(CHECK_ENV) $(BIN)/python tools/messages.py --compile
+
+lock: setup-dev ## write both locks from pyproject.toml (needs uv and a network); UPGRADE=--upgrade for newer versions
+	$(BIN)/python tools/lock.py --write $(UPGRADE)
+
+changelog: setup-dev ## show what the next section of CHANGELOG.md will say
+	$(BIN)/towncrier build --draft
+
+format: setup-dev ## format the Python code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix-only --quiet .
+
+lint: setup-dev ## ruff, lint and format
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --check --quiet .
+
+types: setup-dev ## mypy, strict
+	$(CHECK_ENV) $(BIN)/mypy
+
+layers: setup-dev ## import-linter: which package may import which
+	$(BIN)/lint-imports --no-cache
+
+templates: setup-dev ## djlint
+	$(BIN)/djlint --lint --quiet src/silta
+
+catalogues: setup-dev ## every string is translated into four languages
+	$(CHECK_ENV) $(BIN)/python tools/messages.py --check
+
+migrations: setup-dev ## the migrations say what the models say
+	$(CHECK_ENV) $(BIN)/python -m django makemigrations --check --dry-run --settings silta.config.settings
+
+lock-current: setup-dev ## the locks answer to pyproject.toml; asks no network
+	$(BIN)/python tools/lock.py --check
+
+.venv/.runtime: requirements.lock pyproject.toml tools/environment.sh
+	tools/environment.sh requirements.lock
+	$(BIN)/python tools/messages.py --compile
+	@touch $@
+
+.venv/.dev: requirements-dev.lock pyproject.toml tools/environment.sh
+	tools/environment.sh requirements-dev.lock
+	$(BIN)/python tools/messages.py --compile
+	@touch .venv/.runtime $@
