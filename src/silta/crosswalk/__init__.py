@@ -1,0 +1,1 @@
+"""Suggestions, relations and coverage between releases of rules. Pure."""
