@@ -22,13 +22,13 @@ run: setup ## prepare and start the two demonstration nodes
 	$(BIN)/silta demo
 
 test: setup-dev ## the test suite: what a node does on PostgreSQL too, then everything on SQLite
-	$(BIN)/python tests/postgres.py $(PYTEST) -n $(WORKERS) -m "behaviour and not slow"
+	$(BIN)/python tools/postgres.py $(PYTEST) -n $(WORKERS) -m "behaviour and not slow"
 	$(PYTEST) -n $(WORKERS) -m "not slow"
 
 check: lint types layers templates catalogues migrations lock-current test ## everything that must hold before a change lands
 
 drill: setup-dev ## the longer tests: slow ones, and many more generated examples
-	SILTA_HYPOTHESIS=drill $(BIN)/python tests/postgres.py $(PYTEST) -n $(WORKERS) --timeout 1800 -m behaviour
+	SILTA_HYPOTHESIS=drill $(BIN)/python tools/postgres.py $(PYTEST) -n $(WORKERS) --timeout 1800 -m behaviour
 	SILTA_HYPOTHESIS=drill $(PYTEST) -n $(WORKERS) --timeout 1800
 
 bench: setup-dev ## measure append, mirror, projection and suggestion on this machine

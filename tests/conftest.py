@@ -1,0 +1,116 @@
+"""What all tests share: what this machine can do, databases, the browser, and the depth of generated examples."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings
+
+from tools import messages, postgres
+
+ROOT = Path(__file__).resolve().parent.parent
+REAL_DATA = ROOT.parent / "shared" / "data"
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+CHROMIUM_ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+)
+
+# The everyday examples are the same ones each time, so that a failure belongs to the change that caused it.
+settings.register_profile("everyday", max_examples=60, deadline=None, derandomize=True)
+settings.register_profile("drill", max_examples=2000, deadline=None)
+settings.load_profile(os.environ.get("SILTA_HYPOTHESIS", "everyday"))
+
+
+def find_chromium() -> str | None:
+    """The Chromium of this machine: SILTA_CHROMIUM, else the first on the PATH."""
+    return os.environ.get("SILTA_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM)), None)
+
+
+# Marker → what is missing on this machine, or None; and whether SILTA_REQUIRE_ALL=1 turns its absence into a failure.
+LIMITS: dict[str, tuple[Callable[[], str | None], bool]] = {
+    "browser": (lambda: None if find_chromium() else "no Chromium", True),
+    "postgres": (lambda: None if postgres.binaries() else postgres.MISSING, True),
+    "realdata": (lambda: None if REAL_DATA.is_dir() else "no real data", False),
+}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        messages.compile_all()
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for marker, (missing, required) in LIMITS.items():
+        if item.get_closest_marker(marker) and (reason := missing()):
+            if required and os.environ.get("SILTA_REQUIRE_ALL") == "1":
+                pytest.fail(f"{reason}, but SILTA_REQUIRE_ALL=1", pytrace=False)
+            pytest.skip(reason)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say in one line what could not run here."""
+    reasons = Counter(
+        str(report.longrepr[2]).removeprefix("Skipped: ")
+        for report in terminalreporter.stats.get("skipped", ())
+    )
+    if reasons:
+        said = ", ".join(f"{count} ({reason})" for reason, count in sorted(reasons.items()))
+        terminalreporter.write_line(f"Not run on this machine: {said}.", yellow=True)
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The root of the repository."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """The folder of the real laws; for tests marked `realdata`."""
+    return REAL_DATA
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """A private PostgreSQL server, by the URL of its database `postgres`; for tests marked `postgres`."""
+    with ExitStack() as stack:
+        yield os.environ.get("SILTA_DATABASE_URL") or stack.enter_context(postgres.server())
+
+
+_database_numbers = itertools.count(1)
+
+
+@pytest.fixture
+def postgres_database(postgres_url: str) -> Iterator[str]:
+    """A new, empty PostgreSQL database, by its URL; for tests marked `postgres`."""
+    with postgres.database(postgres_url, f"silta_{os.getpid()}_{next(_database_numbers)}") as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """The Chromium of this machine; for tests marked `browser`."""
+    path = find_chromium()
+    assert path is not None
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(chromium_path: str) -> dict[str, Any]:
+    """How pytest-playwright starts the browser: this machine's, calling nobody."""
+    return {"executable_path": chromium_path, "args": list(CHROMIUM_ARGUMENTS)}
