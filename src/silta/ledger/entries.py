@@ -1,0 +1,256 @@
+"""Entries: what a log holds. Each is the RFC 8785 JSON of one object with `type`, `time`, `role` and the type's own members.
+
+The bytes of an entry are stored and hashed as they were received. Canonical bytes have one spelling only, so that `to_bytes` of
+a parsed entry gives the very bytes that it was parsed from, unknown members included.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from silta.ledger.bodies import MAX_BODY
+from silta.ledger.canonical import canonical_json, parse_canonical
+from silta.ledger.errors import LedgerError
+from silta.ledger.members import (
+    Check,
+    Members,
+    is_file_name,
+    is_instance_of,
+    is_integer,
+    is_media_type,
+    is_origin,
+    is_sha256,
+    is_slug,
+    is_time,
+    is_tuple_of,
+    is_uuid,
+)
+from silta.ledger.notes import MAX_NOTE, Verifier, decode_base64
+
+MAX_ENTRY: Final = 32 * 1024
+MAX_BLOB: Final = 64 * 1024 * 1024
+"""Bytes that one attachment may have."""
+VERDICTS: Final = ("receipt", "comment", "agree", "object")
+
+_is_body_size: Final = is_integer(1, MAX_BODY)
+
+
+def _checks(type_: str, **own: Check) -> dict[str, Check]:
+    """The checks of an entry of `type_`: those of the members that all entries have, and its `own`."""
+    return {"type": lambda value: value == type_, "time": is_time, "role": is_slug, **own}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attachment(Members):
+    """A file that belongs to a release: digest of its bytes, their number, media type, name for the reader."""
+
+    CHECKS = {
+        "sha256": is_sha256,
+        "size": is_integer(0, MAX_BLOB),
+        "media_type": is_media_type,
+        "name": is_file_name,
+    }
+    sha256: str
+    size: int
+    media_type: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Target(Members):
+    """The entry that a response answers: origin of its log, index, leaf hash in hexadecimal digits."""
+
+    CHECKS = {"origin": is_origin, "index": is_integer(0), "leaf": is_sha256}
+    origin: str
+    index: int
+    leaf: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry(Members):
+    """What all entries have: `time` (RFC 3339, UTC, whole seconds) and the `role` in which a person acted.
+
+    Any entry, of a type known or not, that has the members `body` (digest) and `body_size` has a body beside the log.
+    """
+
+    type: str
+    time: str
+    role: str
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        wire = self._body_members()
+        has_body, has_size = wire[0] is not None, wire[1] is not None
+        if has_body != has_size or (has_body and not (is_sha256(wire[0]) and _is_body_size(wire[1]))):
+            raise LedgerError(self.ERROR, "body")
+
+    def _body_members(self) -> tuple[Any, Any]:
+        members: Mapping[str, Any] = self.extra if "body" not in self.CHECKS else vars(self)
+        return members.get("body"), members.get("body_size")
+
+    @property
+    def named_body(self) -> tuple[str, int] | None:
+        """Digest and size of the body that belongs to this entry; None if it has none."""
+        digest, size = self._body_members()
+        return None if digest is None else (digest, size)
+
+    def to_bytes(self) -> bytes:
+        """The entry's bytes. Raises `LedgerError`: `ledger.not-canonical`, `ledger.too-large`."""
+        raw = canonical_json(self.to_wire())
+        if len(raw) > MAX_ENTRY:
+            raise LedgerError("ledger.too-large", size=len(raw), limit=MAX_ENTRY)
+        return raw
+
+
+@dataclass(frozen=True, kw_only=True)
+class Open(Entry):
+    """The first entry of every log, and only that: names the charter under which the log is kept."""
+
+    CHECKS = _checks("open", charter=is_sha256)
+    type: str = "open"
+    charter: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Release(Entry):
+    """A revision of a record, released to the other parties. `marking` is its handling marking."""
+
+    CHECKS = _checks(
+        "release",
+        record=is_uuid,
+        kind=is_slug,
+        revision=is_integer(1),
+        body=is_sha256,
+        body_size=_is_body_size,
+        attachments=is_tuple_of(Attachment),
+        marking=is_slug,
+    )
+    type: str = "release"
+    record: str
+    kind: str
+    revision: int
+    body: str
+    body_size: int
+    marking: str
+    attachments: tuple[Attachment, ...] = ()
+
+    @classmethod
+    def decode(cls, known: dict[str, Any]) -> dict[str, Any]:
+        return known | {"attachments": Attachment.nested_list("attachments", known["attachments"])}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Respond(Entry):
+    """An answer to an entry of any log of the arrangement. The reasons, if any, are a body, so that they can be erased."""
+
+    CHECKS = _checks(
+        "respond",
+        verdict=lambda value: value in VERDICTS,
+        target=is_instance_of(Target),
+        body=is_sha256,
+        body_size=_is_body_size,
+    )
+    OPTIONAL = frozenset({"body", "body_size"})
+    type: str = "respond"
+    verdict: str
+    target: Target
+    body: str | None = None
+    body_size: int | None = None
+
+    @classmethod
+    def decode(cls, known: dict[str, Any]) -> dict[str, Any]:
+        return known | {"target": Target.nested("target", known["target"])}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Withdraw(Entry):
+    """A released revision no longer holds; `reason` is a code."""
+
+    CHECKS = _checks("withdraw", record=is_uuid, revision=is_integer(1), reason=is_slug)
+    type: str = "withdraw"
+    record: str
+    revision: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Erase(Entry):
+    """The body, and with it the attachments, of the entry `index` of the same log is erased; `reason` is a code."""
+
+    CHECKS = _checks("erase", index=is_integer(0), reason=is_slug)
+    type: str = "erase"
+    index: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Anchor(Entry):
+    """A checkpoint of a partner's log that this party holds a verified copy of. `root` is base64.
+
+    `checkpoint` is the SHA-256 of the partner's signed note, in hexadecimal digits.
+    """
+
+    CHECKS = _checks(
+        "anchor",
+        origin=is_origin,
+        size=is_integer(0),
+        root=lambda value: isinstance(value, str) and len(decode_base64(value) or b"") == 32,
+        checkpoint=is_sha256,
+    )
+    type: str = "anchor"
+    origin: str
+    size: int
+    root: str
+    checkpoint: str
+
+
+def _is_vkey(value: Any) -> bool:
+    if not isinstance(value, str):
+        return False
+    try:
+        Verifier.parse(value)
+    except LedgerError:
+        return False
+    return True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Keys(Entry):
+    """A new key for this log: `vkey`, and the `statement`, a signed note by the party's recovery keys that says so."""
+
+    CHECKS = _checks(
+        "keys",
+        vkey=_is_vkey,
+        statement=lambda value: isinstance(value, str) and len(value) <= MAX_NOTE,
+    )
+    type: str = "keys"
+    vkey: str
+    statement: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unknown(Entry):
+    """An entry of a type that a newer version writes; kept, checked and shown as it is. `extra` holds its own members."""
+
+    CHECKS = _checks("") | {"type": is_slug}
+
+
+_TYPES: Final[Mapping[str, type[Entry]]] = {
+    "open": Open,
+    "release": Release,
+    "respond": Respond,
+    "withdraw": Withdraw,
+    "erase": Erase,
+    "anchor": Anchor,
+    "keys": Keys,
+}
+
+
+def parse_entry(raw: bytes) -> Entry:
+    """The entry in `raw`. Raises `LedgerError`: `ledger.too-large`, `ledger.not-canonical`, `ledger.malformed-entry`."""
+    wire = parse_canonical(raw, MAX_ENTRY)
+    type_ = wire.get("type")
+    known = _TYPES.get(type_, Unknown) if isinstance(type_, str) else Unknown
+    return known.from_wire(wire)

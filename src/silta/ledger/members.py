@@ -1,0 +1,149 @@
+"""Typed values in front of JSON objects, which keep the members that they do not know.
+
+A newer partner may send more than this version understands; what it sent must come out again byte for byte.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, ClassVar, Final, Self
+
+from silta.ledger.canonical import MAX_INTEGER, Json
+from silta.ledger.errors import LedgerError
+
+Check = Callable[[Any], bool]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Members:
+    """A JSON object with known members (`CHECKS`: name → whether a value is good) and others, kept in `extra`.
+
+    A member named in `OPTIONAL` may be absent, which the attribute shows as None; null is never written and never accepted.
+    Raises `LedgerError` with the code `ERROR`, `where` = the member.
+    """
+
+    CHECKS: ClassVar[Mapping[str, Check]] = {}
+    OPTIONAL: ClassVar[frozenset[str]] = frozenset()
+    ERROR: ClassVar[str] = "ledger.malformed-entry"
+
+    extra: Mapping[str, Json] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for name, is_good in self.CHECKS.items():
+            value = getattr(self, name)
+            if not (is_good(value) or (value is None and name in self.OPTIONAL)):
+                raise LedgerError(self.ERROR, name)
+            if name in self.extra:
+                raise LedgerError(self.ERROR, name)
+
+    def to_wire(self) -> dict[str, Json]:
+        """The JSON object, known and unknown members together."""
+        wire = dict(self.extra)
+        for name in self.CHECKS:
+            value = getattr(self, name)
+            if value is not None:
+                wire[name] = _to_wire(value)
+        return wire
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Json]) -> Self:
+        """The value that the JSON object `wire` stands for."""
+        known: dict[str, Any] = {name: wire[name] for name in cls.CHECKS if name in wire}
+        for name in cls.CHECKS:
+            if known.get(name) is None and (name in known or name not in cls.OPTIONAL):
+                raise LedgerError(cls.ERROR, name)
+        extra = {name: value for name, value in wire.items() if name not in cls.CHECKS}
+        return cls(**cls.decode(known), extra=extra)
+
+    @classmethod
+    def decode(cls, known: dict[str, Any]) -> dict[str, Any]:
+        """Turn members that are objects or lists on the wire into typed values; `objects` and `strings` help."""
+        return known
+
+    @classmethod
+    def nested(cls, name: str, value: object) -> Self:
+        """The value of this class that stands in the member `name` of another object."""
+        if not isinstance(value, dict):
+            raise LedgerError(cls.ERROR, name)
+        return cls.from_wire(value)
+
+    @classmethod
+    def nested_list(cls, name: str, value: object) -> tuple[Self, ...]:
+        """The values of this class that stand in a list in the member `name` of another object."""
+        if not isinstance(value, list):
+            raise LedgerError(cls.ERROR, name)
+        return tuple(cls.nested(name, item) for item in value)
+
+
+def _to_wire(value: Any) -> Json:
+    if isinstance(value, Members):
+        return value.to_wire()
+    if isinstance(value, tuple):
+        return [_to_wire(item) for item in value]
+    if isinstance(value, Mapping):
+        return dict(value)
+    wire: Json = value
+    return wire
+
+
+_SLUG: Final = re.compile(r"[a-z][a-z0-9-]{0,47}")
+_SHA256: Final = re.compile(r"[0-9a-f]{64}")
+_UUID: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_TIME: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
+_ORIGIN: Final = re.compile(r"silta/[a-z0-9-]{1,48}/[a-z0-9]{1,12}")
+_MEDIA_TYPE: Final = re.compile(r"[a-z0-9][a-z0-9.+-]{0,63}/[a-z0-9][a-z0-9.+-]{0,63}")
+# Slashes and control characters make a name dangerous as a file's; marks of direction make it look like another one.
+_BAD_IN_NAME: Final = re.compile(
+    r"[\x00-\x1f\x7f-\x9f/\\\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+
+
+def _matches(pattern: re.Pattern[str]) -> Check:
+    return lambda value: isinstance(value, str) and pattern.fullmatch(value) is not None
+
+
+is_slug: Final = _matches(_SLUG)
+"""A code: a lower-case ASCII letter, then letters, digits and hyphens, at most 48 in all."""
+is_sha256: Final = _matches(_SHA256)
+is_uuid: Final = _matches(_UUID)
+is_origin: Final = _matches(_ORIGIN)
+is_media_type: Final = _matches(_MEDIA_TYPE)
+
+
+def is_time(value: Any) -> bool:
+    """Whether `value` is a real time ``2026-01-12T09:30:00Z``: RFC 3339, UTC, whole seconds."""
+    if not isinstance(value, str) or not _TIME.fullmatch(value):
+        return False
+    try:
+        datetime.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
+
+
+def is_integer(low: int, high: int = MAX_INTEGER) -> Check:
+    """A check for whole numbers from `low` to `high`; true and false are none."""
+    return lambda value: type(value) is int and low <= value <= high
+
+
+def is_file_name(value: Any) -> bool:
+    """Whether an attachment may be named so: 1–255 characters, no path, nothing that hides its true ending."""
+    return (
+        isinstance(value, str)
+        and 0 < len(value) <= 255
+        and value not in (".", "..")
+        and _BAD_IN_NAME.search(value) is None
+    )
+
+
+def is_tuple_of(kind: type) -> Check:
+    """A check for tuples whose items are all of the class `kind`."""
+    return lambda value: isinstance(value, tuple) and all(isinstance(item, kind) for item in value)
+
+
+def is_instance_of(kind: type) -> Check:
+    """A check for values of the class `kind`."""
+    return lambda value: isinstance(value, kind)
