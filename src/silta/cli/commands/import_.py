@@ -1,0 +1,66 @@
+"""`silta import`: read a law, guide or standard into the library, or look at what would be read."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from silta.cli.node import open_node, operator
+from silta.cli.output import print_json, sentence
+from silta.cli.words import tr
+from silta.words.codes import FRAMEWORK_TYPE, LICENCE
+
+HELP = "import a law, guide or standard into the library"
+
+
+def configure(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "file", type=Path, help=tr("the file: Finlex XML, text of a Kazakh law, CSV or XLSX template, JSON")
+    )
+    parser.add_argument(
+        "--address", required=True, help=tr("jurisdiction/framework@date: fi/990-1987@1987-12-11")
+    )
+    parser.add_argument("--language", required=True, help=tr("language of the text: fi, ru, kk, en, sv"))
+    parser.add_argument("--format", help=tr("code of the format, if it is not recognised by itself"))
+    parser.add_argument(
+        "--preview", action="store_true", help=tr("show what would be imported and change nothing")
+    )
+    parser.add_argument("--title", default="", help=tr("title, if the file has none"))
+    parser.add_argument(
+        "--type", default="act", choices=tuple(FRAMEWORK_TYPE), help=tr("type of the framework")
+    )
+    parser.add_argument(
+        "--licence", default="own-copy", choices=tuple(LICENCE), help=tr("what may be done with the text")
+    )
+
+
+def run(args: Namespace) -> int:
+    open_node(args)
+    from silta.node.actions import library
+
+    request = library.ImportRequest(
+        name=args.file.name,
+        raw=library.read_file(args.file),
+        address=args.address,
+        language=args.language,
+        format=args.format,
+        title=args.title,
+        type=args.type,
+        licence=args.licence,
+    )
+    shown = (
+        library.preview(request) if args.preview else library.import_release(operator("coordinator"), request)
+    )
+    if args.json:
+        print_json(shown.to_wire())
+        return 0
+    for problem in shown.problems:
+        print(sentence(problem))
+    for level, count in shown.counts.items():
+        print(f"{count:6}  {tr(level)}")
+    print(
+        tr("Nothing was changed.")
+        if args.preview
+        else tr("Imported as {address}.").format(address=args.address)
+    )
+    return 0

@@ -1,0 +1,52 @@
+"""`silta serve`: the node's web pages and exchange address."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from argparse import ArgumentParser, Namespace
+
+from silta.cli.node import open_node
+from silta.cli.words import tr
+
+HELP = "serve the node's pages and its exchange, with a worker for long jobs"
+
+
+def configure(parser: ArgumentParser) -> None:
+    parser.add_argument("--host", default="127.0.0.1", help=tr("address to listen on"))
+    parser.add_argument("--port", type=int, default=8000, help=tr("port to listen on"))
+    parser.add_argument("--processes", type=int, default=1, help=tr("number of web processes"))
+    parser.add_argument(
+        "--no-worker", action="store_true", help=tr("do not start a worker beside the web processes")
+    )
+
+
+def run(args: Namespace) -> int:
+    open_node(args)
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    worker = None if args.no_worker else subprocess.Popen([sys.executable, "-m", "silta.cli", "work"])
+    try:
+        return serve(args.host, args.port, args.processes)
+    finally:
+        if worker:
+            worker.terminate()
+            worker.wait()
+
+
+def serve(host: str, port: int, processes: int) -> int:
+    """Run the web server until it is stopped. SILTA_HOME must name the node."""
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    Granian(
+        "silta.config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=processes,
+        blocking_threads=4,
+        log_access=False,
+    ).serve()
+    return 0

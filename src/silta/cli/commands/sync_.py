@@ -1,0 +1,48 @@
+"""`silta sync`: fetch a partner's log, verify it, store it and give a receipt."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+
+from silta.cli.node import open_node, operator
+from silta.cli.output import print_json, sentence
+from silta.cli.words import tr
+
+HELP = "fetch and verify partners' logs from a folder or an address"
+
+
+def configure(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "source", help=tr("a published folder, or the address of the partner's node: https://…")
+    )
+
+
+def run(args: Namespace) -> int:
+    home = open_node(args)
+    from silta.node.exchange.mirror import sync
+    from silta.node.exchange.sources import open_source
+
+    results = sync(open_source(args.source, home), operator("coordinator"))
+    bad = any(result.problems for result in results)
+    if args.json:
+        print_json(
+            [
+                {
+                    "origin": r.origin,
+                    "before": r.before,
+                    "after": r.after,
+                    "errors": [{"code": p.code, "where": p.where} for p in r.problems],
+                }
+                for r in results
+            ]
+        )
+        return int(bad)
+    for result in results:
+        print(
+            tr("{origin}: {before} → {after} entries").format(
+                origin=result.origin, before=result.before, after=result.after
+            )
+        )
+        for problem in result.problems:
+            print("  " + sentence(problem))
+    return int(bad)

@@ -1,0 +1,68 @@
+"""Opening a node from the command line: which home, and Django's start for it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from silta.cli.words import language, tr
+from silta.words.errors import SiltaError
+
+if TYPE_CHECKING:
+    from silta.node.actions.actor import Actor
+    from silta.node.home import Home
+
+DEFAULT_HOME = Path("var/node")
+
+
+class NoNode(SiltaError):
+    """The folder that was named holds no node."""
+
+
+def home_path(args: Namespace) -> Path:
+    """The folder that --home, SILTA_HOME or the default names; it need not exist."""
+    return Path(args.home or os.environ.get("SILTA_HOME") or DEFAULT_HOME)
+
+
+def start_django(path: Path) -> None:
+    """Set Django up for the node in `path`, in the language of the command."""
+    os.environ["SILTA_HOME"] = str(path.resolve())
+    os.environ["DJANGO_SETTINGS_MODULE"] = "silta.config.settings"
+    import django
+    from django.utils import translation
+
+    django.setup()
+    translation.activate(language())
+
+
+def open_node(args: Namespace) -> Home:
+    """The node that the command works on.
+
+    At the default place a missing node is made on the spot, so that a newcomer can import a law at once; a place that was named
+    must hold a node. Raises `NoNode` (`cli.no-node`).
+    """
+    path = home_path(args)
+    if not (path / "node.toml").exists():
+        if path != DEFAULT_HOME:
+            raise NoNode("cli.no-node", str(path))
+        from silta.cli.commands.init_ import found_local
+
+        print(
+            tr("No node here yet: making one for trying things out in {path}.").format(path=path),
+            file=sys.stderr,
+        )
+        found_local(path)
+    start_django(path)
+    from silta.node.home import Home
+
+    return Home.current()
+
+
+def operator(role: str) -> Actor:
+    """The actor behind the command line: whoever can read the node's keys may act in any role."""
+    from silta.node.actions.actor import Actor
+
+    return Actor.operator(role)
