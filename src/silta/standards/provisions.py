@@ -88,6 +88,11 @@ class Release:
         """All finer pieces inside `unit`, in order, whatever their depth; none if it is a single sentence or paragraph."""
         return tuple(self._descend(unit))
 
+    def leaves_of(self, unit: Provision) -> tuple[Provision, ...]:
+        """The finest pieces of `unit`, which with their stems say all that it says; the unit itself if it has none."""
+        points = self.points_of(unit)
+        return tuple(p for p in points if not self.children_of(p)) or (unit,)
+
     def ancestors_of(self, provision: Provision) -> tuple[Provision, ...]:
         """The provisions above `provision`, the outermost first."""
         found: list[Provision] = []

@@ -1,0 +1,102 @@
+"""What a format is, what reading yields, and how reading refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+from silta.standards.provisions import Release
+from silta.words.errors import Problem, SiltaError
+
+MAX_BYTES: Final = 50 * 1024 * 1024
+MAX_PROVISIONS: Final = 100_000
+MAX_PROBLEMS: Final = 50
+EXCERPT: Final = 200
+"""Characters of an unrecognised piece, or of a value in a problem, that are repeated to the reader."""
+
+
+class FormatRefused(SiltaError):
+    """Input that cannot be imported. Codes begin with ``format.``; `where` names line, row, column or element."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """Wishes of the importer that some formats need.
+
+    `part` says which framework of a file that holds several, by its name or by the framework of an address (``gsr-1``).
+    `as_of` is an ISO date: of a provision in several versions, take the one in force then instead of the latest.
+    """
+
+    part: str | None = None
+    as_of: str | None = None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A release as it was read, what is doubtful about it, and pieces of the input that found no place in it.
+
+    `problems` are warnings and notes only: errors refuse the whole input. `unrecognised` holds (place, words) pairs.
+    """
+
+    release: Release
+    problems: tuple[Problem, ...] = ()
+    unrecognised: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Format:
+    """One import format. `label` is an English msgid; `extensions` are lower-case and without the dot.
+
+    `sniff(raw, filename)` says whether the bytes look like the format and never raises. `read(raw, language, options)`
+    raises `FormatRefused` and nothing else.
+    """
+
+    code: str
+    label: str
+    extensions: tuple[str, ...]
+    sniff: Callable[[bytes, str], bool]
+    read: Callable[[bytes, str, Options], Reading]
+
+
+@dataclass
+class Notebook:
+    """Where a reader writes down problems and unrecognised pieces as it goes."""
+
+    problems: list[Problem] = field(default_factory=list)
+    unrecognised: list[tuple[str, str]] = field(default_factory=list)
+
+    def error(self, code: str, where: str = "", **data: str | int) -> None:
+        """Note an error; `refuse_errors` raises what was noted."""
+        self.problems.append(Problem(code, where, data))
+
+    def warn(self, code: str, where: str = "", **data: str | int) -> None:
+        """Note something that a person should look at before accepting the import."""
+        self.problems.append(Problem(code, where, data, "warning"))
+
+    def note(self, code: str, where: str = "", **data: str | int) -> None:
+        """Note something that is good to know."""
+        self.problems.append(Problem(code, where, data, "note"))
+
+    def leave(self, where: str, words: str) -> None:
+        """Keep a piece that has no place in the release."""
+        self.unrecognised.append((where, excerpt(words)))
+
+    def refuse_errors(self) -> None:
+        """Raise `FormatRefused` with all errors noted so far (at most `MAX_PROBLEMS`), if there are any."""
+        errors = tuple(p for p in self.problems if p.severity == "error")[:MAX_PROBLEMS]
+        if errors:
+            raise FormatRefused.of(errors)
+
+    def reading(self, release: Release) -> Reading:
+        """The finished reading. Raises `FormatRefused`: errors noted, or `format.nothing-recognised` without any unit."""
+        self.refuse_errors()
+        if not release.units():
+            raise FormatRefused("format.nothing-recognised")
+        return Reading(release, tuple(self.problems), tuple(self.unrecognised))
+
+
+def excerpt(words: str) -> str:
+    """The beginning of `words` in one line, for a problem or a list of unrecognised pieces."""
+    line = " ".join(words.split())
+    return line if len(line) <= EXCERPT else line[: EXCERPT - 1] + "…"
