@@ -6,9 +6,10 @@ a parsed entry gives the very bytes that it was parsed from, unknown members inc
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from silta.ledger.bodies import MAX_BODY
 from silta.ledger.canonical import canonical_json, parse_canonical
@@ -254,3 +255,32 @@ def parse_entry(raw: bytes) -> Entry:
     type_ = wire.get("type")
     known = _TYPES.get(type_, Unknown) if isinstance(type_, str) else Unknown
     return known.from_wire(wire)
+
+
+# A release without attachments and unknown members, as nearly all entries are. Whatever this matches is canonical and well
+# formed, and `parse_entry` accepts it; what it does not match may be so too (a release on the 30th, say).
+_PLAIN_RELEASE: Final = re.compile(
+    rb'\{"attachments":\[\],"body":"([0-9a-f]{64})","body_size":([1-9][0-9]{0,5}),'
+    rb'"kind":"[a-z][a-z0-9-]{0,47}","marking":"[a-z][a-z0-9-]{0,47}",'
+    rb'"record":"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",'
+    rb'"revision":[1-9][0-9]{0,14},"role":"[a-z][a-z0-9-]{0,47}",'
+    rb'"time":"20[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])'
+    rb'T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z","type":"release"\}'
+)
+
+
+class Summary(NamedTuple):
+    """What verification needs to know of an entry: its type, digest and size of the body that it names if any, attachments."""
+
+    type: str
+    named_body: tuple[str, int] | None
+    attachments: tuple[Attachment, ...] = ()
+
+
+def summarise(raw: bytes) -> Summary:
+    """The summary of an entry, several times faster than parsing most of them. Raises `LedgerError` as `parse_entry` does."""
+    plain = _PLAIN_RELEASE.fullmatch(raw)
+    if plain:
+        return Summary("release", (plain[1].decode("ascii"), int(plain[2])))
+    entry = parse_entry(raw)
+    return Summary(entry.type, entry.named_body, entry.attachments if isinstance(entry, Release) else ())

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
 from typing import Final
 
 from silta.ledger.bodies import digest
 from silta.ledger.charter import Charter
 from silta.ledger.checkpoints import Checkpoint, SignedCheckpoint, open_checkpoint
-from silta.ledger.entries import MAX_ENTRY, Entry, Erase, Open, parse_entry
+from silta.ledger.entries import MAX_ENTRY, Entry, Erase, Open, Summary, parse_entry, summarise
 from silta.ledger.errors import Contradiction, LedgerError, placed
 from silta.ledger.layout import CHECKPOINT
 from silta.ledger.merkle import HASH_SIZE, TILE_WIDTH, Edge, leaf_hash
@@ -46,7 +47,7 @@ class LogState:
 
 @dataclass(frozen=True)
 class VerifiedEntry:
-    """An entry proven to stand at `index` of its log: leaf hash (32 bytes), exact bytes, the same parsed, and its body.
+    """An entry proven to stand at `index` of its log, and well formed: leaf hash (32 bytes), exact bytes, summary, body.
 
     `body` is None if the entry names none, or if it has been erased (`is_erased`).
     """
@@ -54,13 +55,18 @@ class VerifiedEntry:
     index: int
     leaf: bytes
     raw: bytes
-    entry: Entry
+    summary: Summary
     body: bytes | None
 
     @property
     def is_erased(self) -> bool:
         """Whether the entry names a body that is no longer there."""
-        return self.body is None and self.entry.named_body is not None
+        return self.body is None and self.summary.named_body is not None
+
+    @cached_property
+    def entry(self) -> Entry:
+        """The entry, parsed when it is first asked for."""
+        return parse_entry(self.raw)
 
 
 @dataclass(frozen=True)
@@ -131,7 +137,7 @@ def unexplained_erasures(entries: Iterable[VerifiedEntry]) -> tuple[int, ...]:
     for verified in entries:
         if verified.is_erased:
             gone.add(verified.index)
-        if isinstance(verified.entry, Erase):
+        if verified.summary.type == "erase" and isinstance(verified.entry, Erase):
             gone.discard(verified.entry.index)
     return tuple(sorted(gone))
 
@@ -184,11 +190,17 @@ def _is_other_history(offered: Checkpoint, held: Edge, read: Reader) -> bool:
     return edge is not None and edge.root() == offered.root
 
 
-_Proven = tuple[int, bytes, bytes, Entry]
-"""An entry whose body has not been read yet: index, leaf hash, exact bytes, the same parsed."""
+@dataclass(frozen=True)
+class _Entries:
+    """The entries of one bundle, proven and well formed, before their bodies are read."""
+
+    first: int
+    leaves: list[bytes]
+    raws: list[bytes]
+    summaries: list[Summary]
 
 
-def _read_entries(read: Reader, n: int, width: int, tile: bytes) -> list[_Proven]:
+def _read_entries(read: Reader, n: int, width: int, tile: bytes) -> _Entries:
     """The entries of bundle `n`, checked against the digest of their leaf tile."""
     path = entries_path(n, width)
     packed = fetch(read, path, width * (_ENTRY_PREFIX + MAX_ENTRY))
@@ -200,38 +212,41 @@ def _read_entries(read: Reader, n: int, width: int, tile: bytes) -> list[_Proven
     if sha256(b"".join(leaves)).digest() != tile:
         raise LedgerError("ledger.bad-entry-bundle", path)
     first = n * TILE_WIDTH
-    return [
-        (first + i, leaf, raw, _parse_at(path, first + i, raw))
-        for i, (leaf, raw) in enumerate(zip(leaves, raws, strict=True))
-    ]
+    return _Entries(first, leaves, raws, [_summary_at(path, i, raw) for i, raw in enumerate(raws, first)])
 
 
-def _parse_at(path: str, index: int, raw: bytes) -> Entry:
+def _summary_at(path: str, index: int, raw: bytes) -> Summary:
     try:
-        return parse_entry(raw)
+        return summarise(raw)
     except LedgerError as error:
         raise placed(error, path, index=index) from None
 
 
-def _check_open(path: str, entries: Sequence[_Proven], charter: Charter | None) -> None:
+def _check_open(path: str, entries: _Entries, charter: Charter | None) -> None:
     """The first entry of a log, and no other, is `open`; it names the charter, if that is known here."""
-    for index, _, _, entry in entries:
-        if isinstance(entry, Open) != (index == 0):
+    for index, summary in enumerate(entries.summaries, entries.first):
+        if (summary.type == "open") != (index == 0):
             raise LedgerError("ledger.misplaced-open", path, index=index)
-        if isinstance(entry, Open) and charter is not None and entry.charter != charter.digest():
-            raise LedgerError("ledger.charter-mismatch", path, index=index)
+    if entries.first == 0 and charter is not None:
+        opening = parse_entry(entries.raws[0])
+        if not isinstance(opening, Open) or opening.charter != charter.digest():
+            raise LedgerError("ledger.charter-mismatch", path, index=0)
 
 
-def _read_bodies(read: Reader, n: int, width: int, entries: Sequence[_Proven]) -> list[VerifiedEntry]:
+def _read_bodies(read: Reader, n: int, width: int, entries: _Entries) -> list[VerifiedEntry]:
     """The entries of bundle `n` with their bodies, each checked against the digest and the size that its entry names."""
     path = bodies_path(n, width)
-    named = [entry.named_body for _, _, _, entry in entries]
+    named = [summary.named_body for summary in entries.summaries]
     packed = fetch(read, path, sum(_BODY_PREFIX + (body[1] if body else 0) for body in named))
     try:
         bodies = unpack_bodies(packed, width)
     except LedgerError as error:
         raise placed(error, path) from None
-    for (index, *_), name, body in zip(entries, named, bodies, strict=True):
+    for index, (name, body) in enumerate(zip(named, bodies, strict=True), entries.first):
         if body is not None and name != (digest(body), len(body)):
             raise LedgerError("ledger.bad-body", path, index=index)
-    return [VerifiedEntry(*proven, body) for proven, body in zip(entries, bodies, strict=True)]
+    indices = range(entries.first, entries.first + width)
+    return [
+        VerifiedEntry(*proven)
+        for proven in zip(indices, entries.leaves, entries.raws, entries.summaries, bodies, strict=True)
+    ]

@@ -32,12 +32,13 @@ class Members:
     extra: Mapping[str, Json] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        values = vars(self)
         for name, is_good in self.CHECKS.items():
-            value = getattr(self, name)
-            if not (is_good(value) or (value is None and name in self.OPTIONAL)):
+            value = values[name]
+            if not is_good(value) and not (value is None and name in self.OPTIONAL):
                 raise LedgerError(self.ERROR, name)
-            if name in self.extra:
-                raise LedgerError(self.ERROR, name)
+        if self.extra and not self.CHECKS.keys().isdisjoint(self.extra):
+            raise LedgerError(self.ERROR, "extra")
 
     def to_wire(self) -> dict[str, Json]:
         """The JSON object, known and unknown members together."""
@@ -52,11 +53,16 @@ class Members:
     def from_wire(cls, wire: Mapping[str, Json]) -> Self:
         """The value that the JSON object `wire` stands for."""
         known: dict[str, Any] = {name: wire[name] for name in cls.CHECKS if name in wire}
+        if len(known) < len(cls.CHECKS) or None in known.values():
+            cls._refuse_absent(known)
+        extra = {name: wire[name] for name in wire.keys() - known.keys()} if len(wire) > len(known) else {}
+        return cls(**cls.decode(known), extra=extra)
+
+    @classmethod
+    def _refuse_absent(cls, known: Mapping[str, Any]) -> None:
         for name in cls.CHECKS:
             if known.get(name) is None and (name in known or name not in cls.OPTIONAL):
                 raise LedgerError(cls.ERROR, name)
-        extra = {name: value for name, value in wire.items() if name not in cls.CHECKS}
-        return cls(**cls.decode(known), extra=extra)
 
     @classmethod
     def decode(cls, known: dict[str, Any]) -> dict[str, Any]:

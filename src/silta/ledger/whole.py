@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from silta.ledger.charter import Charter
 from silta.ledger.checkpoints import SignedCheckpoint
-from silta.ledger.entries import Release
 from silta.ledger.errors import LedgerError, MissingFile
 from silta.ledger.extension import (
     Extension,
@@ -95,7 +94,7 @@ def _entries_with_blobs(extension: Extension, read: Reader) -> Iterator[Verified
     checked: set[tuple[str, int]] = set()
     for bundle in extension.new_entries():
         for verified in bundle:
-            for attachment in verified.entry.attachments if isinstance(verified.entry, Release) else ():
+            for attachment in verified.summary.attachments:
                 if (attachment.sha256, attachment.size) in checked:
                     continue
                 try:
