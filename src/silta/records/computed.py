@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from silta.records.registry import KINDS
 from silta.records.views import Record, Response, Revision
-from silta.words.dates import last_day
 
 
 @dataclass(frozen=True)
@@ -64,6 +62,13 @@ def computed_state(
 
     `stale` holds the ids of mappings whose texts have changed since they were made. Withdrawn records are ``withdrawn``.
     """
+    kind = KINDS.get(record.kind)
+    due = kind.due_on(record.fields) if kind else ""
+    return shown_state(record.kind, standing(record, parties), due, today, is_stale=record.id in stale)
+
+
+def standing(record: Record, parties: Sequence[str]) -> str:
+    """What the record itself and the parties' answers make of its state: the part that only a log entry can change."""
     if record.withdrawn:
         return "withdrawn"
     kind = KINDS.get(record.kind)
@@ -73,10 +78,20 @@ def computed_state(
     if kind.joint:
         return _joint_state(record, parties)
     if record.kind == "mapping":
-        return _mapping_state(record, parties, record.id in stale)
+        return _mapping_state(record, parties)
     if record.kind == "action" and typed == "done":
         return _done_state(record, parties)
-    return _overdue(kind.code, typed, record.fields, today) or typed
+    return typed
+
+
+def shown_state(kind: str, standing: str, due: str, today: date, *, is_stale: bool) -> str:
+    """The state to show: `standing`, unless the calendar (`due`, an ISO date or empty) or the library outranks it."""
+    if kind == "mapping" and is_stale and standing != "withdrawn":
+        return "stale"
+    known = KINDS.get(kind)
+    if known and standing in known.due_while and due and due < today.isoformat():
+        return "overdue"
+    return standing
 
 
 def _joint_state(record: Record, parties: Sequence[str]) -> str:
@@ -90,9 +105,7 @@ def _joint_state(record: Record, parties: Sequence[str]) -> str:
     return "proposed"
 
 
-def _mapping_state(record: Record, parties: Sequence[str], stale: bool) -> str:
-    if stale:
-        return "stale"
+def _mapping_state(record: Record, parties: Sequence[str]) -> str:
     last = agreement(record, record.latest, parties)
     others = [p for p in parties if p != record.party]
     if last.objected:
@@ -109,21 +122,3 @@ def _done_state(record: Record, parties: Sequence[str]) -> str:
     if any(p in last.objected for p in others):
         return "returned"
     return "accepted" if others and all(p in last.agreed for p in others) else "done"
-
-
-_DUE_WHILE = {
-    "action": ("due", ("open", "in-progress")),
-    "activity": ("until", ("proposed", "planned", "confirmed")),
-}
-
-
-def _overdue(kind: str, state: str, fields: Mapping[str, Any], today: date) -> str:
-    """``overdue`` if the date that the kind is bound to has passed while its state is still open."""
-    name, states = _DUE_WHILE.get(kind, ("", ()))
-    due = fields.get(name) or fields.get("start")
-    if state not in states or not isinstance(due, str):
-        return ""
-    try:
-        return "overdue" if last_day(due) < today else ""
-    except ValueError:
-        return ""

@@ -82,26 +82,38 @@ def _partial_date(value: str) -> str:
     return value
 
 
+def _printable(value: str) -> str:
+    if any(ord(c) < 32 or ord(c) == 127 for c in value):
+        raise ValueError("text.control-character")
+    return value
+
+
 def _party(value: str) -> str:
     if not is_party_code(value):
         raise ValueError("record.not-a-party")
     return value
 
 
+_MAX_ADDRESS: Final = 160
 _RELEASE: Final = re.compile(r"[a-z][a-z0-9-]*/[A-Za-z0-9.-]+@[0-9A-Za-z.-]+")
 _PROVISION: Final = re.compile(_RELEASE.pattern + r"#[a-z0-9.-]+")
 
 
 def _matches(pattern: re.Pattern[str], code: str) -> Any:
     def check(value: str) -> str:
-        if not pattern.fullmatch(value):
+        if len(value) > _MAX_ADDRESS or not pattern.fullmatch(value):
             raise ValueError(code)
         return value
 
     return check
 
 
-Line = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True), As("line")]
+Line = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=200, strip_whitespace=True),
+    AfterValidator(_printable),
+    As("line"),
+]
 """One line in no particular language: a number, a name, a place."""
 Title = Annotated[Text, As("title")]
 Prose = Annotated[Text, As("prose")]
@@ -116,7 +128,9 @@ ProvisionAddress = Annotated[
     str, AfterValidator(_matches(_PROVISION, "record.not-a-provision-address")), As("provisions")
 ]
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$"), As("digest")]
-StateCode = Annotated[str, StringConstraints(min_length=1, max_length=40), As("state")]
+StateCode = Annotated[
+    str, StringConstraints(min_length=1, max_length=40), AfterValidator(_printable), As("state")
+]
 """A typed state of the kind's lifecycle; which codes are allowed is checked by `Lifecycle.check`."""
 Year = Annotated[int, _PydanticField(ge=1990, le=2100), As("number")]
 

@@ -6,17 +6,31 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from silta.records.errors import RecordRefused, problems_of
 from silta.records.fields import Field, Fields, describe
 from silta.records.lifecycle import Lifecycle
+from silta.words.dates import last_day
 from silta.words.errors import Problem
 from silta.words.text import best_wording
 
 Group = Literal["framework", "programme", "dialogue", "expertise", "standards", "experience", "results"]
+
+
+@dataclass(frozen=True)
+class Sifted:
+    """A body's fields, parted at the border: `fields` are what the kind declares, each of its declared type, in wire form;
+    `odd` holds everything else as received (fields of a newer schema, values that fit no type); `problems` say why.
+
+    Whoever reads `fields` may rely on types, not on presence: a required field that was malformed is among the odd ones.
+    """
+
+    fields: dict[str, Any]
+    odd: dict[str, Any]
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -26,6 +40,10 @@ class Kind:
     `label` and `plural` are English msgids (context ``kind``). `title` names the field that names a record; `columns` are the
     fields that a list shows after it. `joint` marks a text that is in force only when every party has agreed to the same leaf.
     `check` may add findings that one field alone cannot show. `schema` grows when the meaning of a field changes.
+
+    `number`, `year` and `due` name the fields that say by which number people call a record, for which year it counts and by
+    when it has to be done; of several names the first one that is filled in counts. `due_while` are the typed states in which
+    the date still binds.
     """
 
     code: str
@@ -39,6 +57,10 @@ class Kind:
     joint: bool = False
     schema: int = 1
     check: Callable[[Any], Iterator[Problem]] | None = None
+    number: str = ""
+    year: tuple[str, ...] = ()
+    due: tuple[str, ...] = ()
+    due_while: tuple[str, ...] = ()
 
     @cached_property
     def described(self) -> tuple[Field, ...]:
@@ -66,6 +88,53 @@ class Kind:
             raise RecordRefused.of(found)
         wire: dict[str, Any] = model.model_dump(mode="json", exclude_none=True)
         return wire
+
+    def sift(self, raw: Mapping[str, Any]) -> Sifted:
+        """What of a partner's fields can be relied upon, field by field. Never raises."""
+        try:
+            model = self.fields.model_validate(dict(raw))
+        except ValidationError as error:
+            return self._sift_each(raw, problems_of(error))
+        problems = tuple(self.check(model)) if self.check else ()
+        return Sifted(model.model_dump(mode="json", exclude_none=True), {}, problems)
+
+    def _sift_each(self, raw: Mapping[str, Any], problems: tuple[Problem, ...]) -> Sifted:
+        good: dict[str, Any] = {}
+        for name, adapter in self._adapters.items():
+            if name not in raw:
+                continue
+            try:
+                value = adapter.dump_python(
+                    adapter.validate_python(raw[name]), mode="json", exclude_none=True
+                )
+            except ValidationError:
+                continue
+            if value is not None:
+                good[name] = value
+        return Sifted(good, {name: value for name, value in raw.items() if name not in good}, problems)
+
+    @cached_property
+    def _adapters(self) -> dict[str, TypeAdapter[Any]]:
+        return {
+            name: TypeAdapter(Annotated[info.annotation, info])  # type: ignore[valid-type]  # made at run time
+            for name, info in self.fields.model_fields.items()
+        }
+
+    def year_of(self, fields: Mapping[str, Any]) -> int | None:
+        """The year that a record counts for: of a date its year, of several years the last."""
+        value = self._first(self.year, fields)
+        if isinstance(value, list):
+            return max(value, default=None)
+        return int(value[:4]) if isinstance(value, str) else value
+
+    def due_on(self, fields: Mapping[str, Any]) -> str:
+        """The last day that a record's `due` covers, as an ISO date; empty if it is bound to none."""
+        value = self._first(self.due, fields)
+        return last_day(value).isoformat() if value else ""
+
+    @staticmethod
+    def _first(names: tuple[str, ...], fields: Mapping[str, Any]) -> Any:
+        return next((fields[name] for name in names if fields.get(name)), None)
 
     def check_move(self, before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> None:
         """Raise `RecordRefused` unless the state in `after` may follow the one in `before` (None: a first revision)."""

@@ -45,6 +45,7 @@ KIND = Kind(
     fields=AnnualReview,
     title="title",
     columns=("year",),
+    year=("year",),
     joint=True,
     lifecycle=Lifecycle(typed={}, computed=JOINT_STATES),
 )

@@ -50,6 +50,8 @@ KIND = Kind(
     fields=FrameworkRelease,
     title="title",
     columns=("address", "type", "as_of", "provisions"),
+    number="address",
+    year=("as_of",),
     lifecycle=Lifecycle(
         typed={
             "in-force": State("In force", "good", "check"),

@@ -63,5 +63,6 @@ KIND = Kind(
     fields=Gap,
     title="statement",
     columns=("number", "area", "cause", "priority"),
+    number="number",
     lifecycle=Lifecycle(typed=GAP_STATES, moves=GAP_MOVES),
 )

@@ -26,6 +26,7 @@ KIND = Kind(
     fields=Priority,
     title="title",
     columns=("years", "area", "level"),
+    year=("years",),
     lifecycle=Lifecycle(
         typed={
             "proposed": State("Proposed"),

@@ -29,6 +29,7 @@ KIND = Kind(
     fields=Programme,
     title="title",
     columns=("year",),
+    year=("year",),
     joint=True,
     lifecycle=Lifecycle(typed={}, computed=JOINT_STATES),
 )

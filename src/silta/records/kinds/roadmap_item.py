@@ -32,5 +32,7 @@ KIND = Kind(
     fields=RoadmapItem,
     title="title",
     columns=("number", "area", "year", "responsible"),
+    number="number",
+    year=("year",),
     lifecycle=Lifecycle(typed=GAP_STATES, moves=GAP_MOVES),
 )

@@ -1,0 +1,32 @@
+"""Folding: the form in which texts are searched, so that a reader finds a word however it was typed.
+
+``"Ядерная безопасность"`` → ``"ядерная безопасность"``, ``"Säteilyturva"`` → ``"sateilyturva"``, ``"ёлка й"`` → ``"елка и"``.
+Letters of their own, such as the Kazakh ә, ғ and ө, stay what they are.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+# The blocks of combining marks that ride on Latin, Greek and Cyrillic letters. Marks of other scripts are part of their words.
+_MARKS: Final = re.compile(
+    "[\u0300-\u036f\u0483-\u0487\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
+)
+_SPACES: Final = re.compile(r"\s+")
+
+
+def fold(text: str) -> str:
+    """`text` without case, accents and repeated spaces. Folding twice gives the same as folding once."""
+    if text.isascii():
+        return _SPACES.sub(" ", text.lower()).strip()
+    # Decomposed before folding case too: a bold capital A (U+1D400) is a capital only once it is decomposed.
+    lowered = unicodedata.normalize("NFKD", text).casefold()
+    plain = _MARKS.sub("", unicodedata.normalize("NFKD", lowered))
+    return _SPACES.sub(" ", unicodedata.normalize("NFKD", plain.casefold())).strip()
+
+
+def tokens(text: str) -> tuple[str, ...]:
+    """The words of a search as `fold` writes them, each once, in the order typed."""
+    return tuple(dict.fromkeys(fold(text).split()))
