@@ -38,6 +38,8 @@ def run(args: Namespace) -> int:
                 origin=log.origin, size=log.size, root=log.root
             )
         )
+    for origin in report.absent:
+        print(tr("{origin}: not in this folder").format(origin=origin))
     for problem in report.errors:
         print(sentence(problem))
     if not (args.charter or args.key):

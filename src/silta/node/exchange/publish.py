@@ -1,0 +1,106 @@
+"""Publishing: logs as a folder of static files that anyone who gets it can verify. Layout: `silta.ledger.layout`."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from silta.ledger.entries import Release, parse_entry
+from silta.ledger.errors import LedgerError, MissingFile
+from silta.ledger.layout import CHECKPOINT, blob_path, charter_path, log_path, receipt_path
+from silta.ledger.merkle import TILE_WIDTH
+from silta.ledger.tiles import bodies_path, entries_path, leaf_tiles, tile_path
+from silta.node.exchange.published import PublishedLog
+from silta.node.home import Home
+from silta.node.models import Arrangement, Entry, Log, Receipt
+
+
+@dataclass(frozen=True)
+class PublishedSize:
+    """A log that was written and its size."""
+
+    origin: str
+    size: int
+
+
+def publish(directory: Path, arrangement: str | None = None) -> list[PublishedSize]:
+    """Write every log that this node holds, its own and its verified copies, under `directory`; checkpoints last.
+
+    Files that are there already and cannot change (hashes, entries, attachments) are left alone, so a second publication writes
+    only what is new. Raises `LedgerError` `exchange.unknown-arrangement`.
+    """
+    home = Home.current()
+    found = Arrangement.objects.order_by("position", "id")
+    if arrangement is not None:
+        found = found.filter(id=arrangement)
+        if not found.exists():
+            raise LedgerError("exchange.unknown-arrangement", arrangement)
+    written = []
+    for one in found:
+        _write(directory / charter_path(one.id), bytes(one.charter))
+        logs = one.logs.exclude(checkpoint=b"").order_by("-is_own", "party")
+        written += [_publish_log(directory / log_path(one.id, log.party), log, home) for log in logs]
+    return written
+
+
+def _publish_log(folder: Path, log: Log, home: Home) -> PublishedSize:
+    read = PublishedLog(log, home)
+    for path in _paths(log, read.size):
+        target = folder / path
+        if _is_final(path) and target.exists():
+            continue
+        try:
+            _write(target, read(path))
+        except MissingFile:
+            if not path.startswith("blob/"):
+                raise
+    _write(folder / CHECKPOINT, read(CHECKPOINT))
+    return PublishedSize(log.origin, read.size)
+
+
+def _is_final(path: str) -> bool:
+    """Whether what lies at `path` can never change: hashes and entries. A body may be erased, a receipt renewed."""
+    return path.startswith(("tile/", "blob/"))
+
+
+def _paths(log: Log, size: int) -> Iterator[str]:
+    """Every file of a log of `size` but its checkpoint."""
+    for level in range(8):
+        count = size >> 8 * level
+        if not count:
+            break
+        for n, width in leaf_tiles(0, count):
+            yield tile_path(level, n, width)
+    for n, width in leaf_tiles(0, size):
+        yield entries_path(n, width)
+        yield bodies_path(n, width)
+    yield from _blob_paths(log, size)
+    holders = Receipt.objects.filter(log__arrangement=log.arrangement_id, holder=log.party)
+    for party in holders.values_list("log__party", flat=True):
+        yield receipt_path(party)
+
+
+def _blob_paths(log: Log, size: int) -> Iterator[str]:
+    seen: set[str] = set()
+    rows = Entry.objects.filter(log=log, index__lt=size, raw__contains=b'"attachments":[{').values_list(
+        "raw", flat=True
+    )
+    for raw in rows.iterator(chunk_size=TILE_WIDTH):
+        entry = parse_entry(bytes(raw))
+        for attachment in entry.attachments if isinstance(entry, Release) else ():
+            if attachment.sha256 not in seen:
+                seen.add(attachment.sha256)
+                yield blob_path(attachment.sha256)
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a file so that a reader sees the old one or the new one, never half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+    Path(temporary).chmod(0o644)
+    Path(temporary).replace(path)
