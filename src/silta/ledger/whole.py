@@ -95,12 +95,17 @@ def _entries_with_blobs(extension: Extension, read: Reader) -> Iterator[Verified
     for bundle in extension.new_entries():
         for verified in bundle:
             for attachment in verified.summary.attachments:
-                if (attachment.sha256, attachment.size) in checked:
-                    continue
-                try:
-                    fetch_blob(read, blob_path(attachment.sha256), attachment.size, attachment.sha256)
-                except MissingFile:
-                    if not verified.is_erased:
-                        raise
-                checked.add((attachment.sha256, attachment.size))
+                blob = (attachment.sha256, attachment.size)
+                if blob not in checked and _is_there(read, *blob, may_be_gone=verified.is_erased):
+                    checked.add(blob)
             yield verified
+
+
+def _is_there(read: Reader, sha256: str, size: int, *, may_be_gone: bool) -> bool:
+    try:
+        fetch_blob(read, blob_path(sha256), size, sha256)
+    except MissingFile:
+        if may_be_gone:
+            return False
+        raise
+    return True
