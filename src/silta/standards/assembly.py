@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from silta.standards import points
-from silta.standards.numbering import core, fragment
+from silta.standards.numbering import core, standing_fragment
 from silta.standards.provisions import POINT_LEVELS, Level, Obligation, Provision, Release, Status
 from silta.standards.repeal import status_of
 
@@ -23,6 +23,7 @@ class Content:
     notes: tuple[str, ...] = ()
     status: Status | None = None
     obligation: Obligation = "unknown"
+    stem: str = ""
 
 
 class Assembly:
@@ -38,9 +39,14 @@ class Assembly:
         return len(self._provisions)
 
     def add(
-        self, level: Level, number: str, parent: Provision | None = None, content: Content | None = None
+        self,
+        level: Level,
+        number: str,
+        parent: Provision | None = None,
+        content: Content | None = None,
+        fragment: str | None = None,
     ) -> Provision:
-        """Append a provision under `parent`; its status is seen from its words unless it is given."""
+        """Append a provision under `parent`; its status is seen from its words and its fragment from its number unless given."""
         said = content or Content()
         made = Provision(
             number=number,
@@ -50,11 +56,12 @@ class Assembly:
             language=self.language,
             level=level,
             parent=parent.fragment if parent else None,
-            fragment=self._fragment(level, number, parent),
+            fragment=self._unused(fragment or self._fragment(level, number, parent)),
             order=len(self._provisions),
             obligation=said.obligation,
             status=said.status or status_of(said.heading, said.text),
             notes=said.notes,
+            stem=said.stem,
         )
         self._provisions.append(made)
         return made
@@ -72,12 +79,12 @@ class Assembly:
         return Release(title, self.language, tuple(self._provisions), source_note, identifier)
 
     def _fragment(self, level: Level, number: str, parent: Provision | None) -> str:
-        name = fragment(level, number)
+        name = standing_fragment(level, number)
         if parent is not None and level in POINT_LEVELS:
             name = f"{parent.fragment}.{core(number) or 'p'}"
         elif parent is not None and name in self._taken:
             name = f"{parent.fragment}.{name}"
-        return self._unused(name if len(name) <= _LONGEST else fragment(level, ""))
+        return name if len(name) <= _LONGEST else standing_fragment(level, "")
 
     def _unused(self, name: str) -> str:
         candidate = name

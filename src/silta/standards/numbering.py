@@ -55,7 +55,7 @@ def core(number: str) -> str:
     return _EDGES.sub("", _EDGES.sub("", dashed)[:MAX_CORE])
 
 
-def fragment(level: Level, number: str) -> str:
+def standing_fragment(level: Level, number: str) -> str:
     """The fragment of a provision that stands by itself; without a number it ends in ``u`` (unnumbered)."""
     heart = core(number)
     if level == "requirement":

@@ -1,0 +1,85 @@
+"""Import formats: one module each, and this table. `read` finds the format of a file and reads it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from silta.standards.formats import finlex_xml, kz_law_text, reference_json, template
+from silta.standards.formats.magic import kind_of
+from silta.standards.formats.reading import MAX_BYTES, Format, FormatRefused, Options, Reading, excerpt
+from silta.words.languages import is_language_tag
+
+FORMATS: Final[dict[str, Format]] = {
+    known.code: known
+    for known in (finlex_xml.FORMAT, kz_law_text.FORMAT, template.FORMAT, reference_json.FORMAT)
+}
+"""Every format by its code. A new one is a module and a name in this line."""
+
+_NO_OPTIONS: Final = Options()
+_CONTAINERS: Final = {
+    "xlsx": ("xlsx",),
+    "docx": ("docx",),
+    "pdf": ("pdf",),
+    "rtf": ("rtf",),
+    "zip": ("zip", "reqifz"),
+}
+
+
+def read(
+    raw: bytes,
+    filename: str,
+    language: str,
+    format: str | None = None,  # noqa: A002 -- what callers and the command line call it
+    options: Options = _NO_OPTIONS,
+) -> Reading:
+    """The release in a file, by the format of that code or by the one that recognises it.
+
+    `filename` is what a person called the file; its ending only decides between formats that both recognise the content.
+    Raises `FormatRefused`: `format.too-large`, `format.empty`, `format.language-malformed`, `format.no-such-format`,
+    `format.unknown`, `format.ambiguous`, `format.word97-named-text`, `format.word97`, `format.misnamed`, and what the formats
+    raise.
+    """
+    if len(raw) > MAX_BYTES:
+        raise FormatRefused("format.too-large", bytes=len(raw), limit=MAX_BYTES)
+    if not raw.strip():
+        raise FormatRefused("format.empty")
+    if not is_language_tag(language):
+        raise FormatRefused("format.language-malformed", language=excerpt(language))
+    _refuse_containers(raw, _extension(filename))
+    chosen = _by_code(format) if format is not None else _recognised(raw, filename.lower())
+    return chosen.read(raw, language, options)
+
+
+def _extension(filename: str) -> str:
+    return filename.lower().rpartition(".")[2] if "." in filename else ""
+
+
+def _refuse_containers(raw: bytes, extension: str) -> None:
+    """Refuse what is no text and no workbook, by what it is: the name of a file says nothing about its bytes."""
+    kind = kind_of(raw)
+    if kind == "ole2":
+        is_word = extension in ("doc", "dot")
+        is_sheet = extension in ("xls", "xlt")
+        code = "format.word97" if is_word else "format.excel97" if is_sheet else "format.word97-named-text"
+        raise FormatRefused(code, extension=extension)
+    if kind and extension not in _CONTAINERS.get(kind, ()):
+        raise FormatRefused("format.misnamed", kind=kind, extension=extension)
+    if kind and kind != "xlsx":
+        raise FormatRefused("format.unknown", kind=kind)
+
+
+def _by_code(code: str) -> Format:
+    if code not in FORMATS:
+        raise FormatRefused("format.no-such-format", format=excerpt(code), choices=", ".join(FORMATS))
+    return FORMATS[code]
+
+
+def _recognised(raw: bytes, filename: str) -> Format:
+    found = [known for known in FORMATS.values() if known.sniff(raw, filename)]
+    if len(found) > 1:
+        found = [known for known in found if _extension(filename) in known.extensions] or found
+    if not found:
+        raise FormatRefused("format.unknown", kind=_extension(filename), choices=", ".join(FORMATS))
+    if len(found) > 1:
+        raise FormatRefused("format.ambiguous", choices=", ".join(known.code for known in found))
+    return found[0]

@@ -20,6 +20,7 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CONTROLS: Final = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+_SURROGATES: Final = re.compile("[\ud800-\udfff]")
 _NEWLINES: Final = re.compile("\r\n|\r|\x85|\u2028|\u2029")
 
 # Windows-1251: letters of Russian, and the punctuation of office texts with the dotted I that stands in for a Roman one.
@@ -47,6 +48,18 @@ def decode(raw: bytes, notebook: Notebook | None = None) -> str:
     if not clean.strip():
         raise FormatRefused("format.empty")
     return clean
+
+
+def tidy(words: str, where: str) -> str:
+    """A string from inside a file, as `decode` would have made it.
+
+    Raises `FormatRefused`: `format.nul-byte`, `format.encoding` (half of a surrogate pair).
+    """
+    if "\0" in words:
+        raise FormatRefused("format.nul-byte", where)
+    if _SURROGATES.search(words):
+        raise FormatRefused("format.encoding", where)
+    return _CONTROLS.sub(" ", _NEWLINES.sub("\n", words))
 
 
 def head(raw: bytes, size: int = 20_000) -> str:

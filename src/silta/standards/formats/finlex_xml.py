@@ -25,7 +25,7 @@ from typing import Final
 from lxml import etree
 
 from silta.standards.assembly import Assembly, Content
-from silta.standards.formats.decoding import head
+from silta.standards.formats.decoding import head, tidy
 from silta.standards.formats.reading import Format, Notebook, Options, Reading
 from silta.standards.formats.xml_input import line_of, local_name, parse, root_name
 from silta.standards.provisions import Level, Provision
@@ -128,7 +128,7 @@ def _marked(element: etree._Element) -> str:
 
 
 def _clean(words: str | None) -> str:
-    return (words or "").replace(_BLOCK_MARK, " ")
+    return tidy(words or "", "")
 
 
 def _lines(element: etree._Element) -> Iterator[str]:
