@@ -1,0 +1,150 @@
+"""What changed between two releases of one framework, unit by unit: exact, and no guesses about likeness.
+
+A unit is known by its fragment. One whose words stand under another number in the new release is *moved*; the same number with
+other words is *reworded*; what is only in the new one is *new*, what is only in the old one, or repealed there, *repealed*.
+White space and marks of the amending act do not count as words, nor does a heading that one of the sources does not give.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Final, Literal
+
+from silta.standards.points import is_amendment_mark
+from silta.standards.provisions import Provision, Release
+
+Kind = Literal["unchanged", "reworded", "new", "repealed", "moved"]
+KINDS: Final[tuple[Kind, ...]] = ("unchanged", "reworded", "new", "repealed", "moved")
+
+_TOKEN: Final = re.compile(r"\w+|[^\w\s]|\n")
+_MAX_TOKENS: Final = 2_000
+
+
+@dataclass(frozen=True)
+class WordChange:
+    """A stretch of words: the same in both (`old == new`), replaced, deleted (`new` empty) or inserted (`old` empty)."""
+
+    operation: Literal["equal", "replace", "delete", "insert"]
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """What became of one unit. `old` is None for a new one, `new` is None for one that the new release has no more."""
+
+    kind: Kind
+    old: Provision | None
+    new: Provision | None
+
+    def heading_words(self) -> tuple[WordChange, ...]:
+        """The heading, word by word; empty unless the unit is in both releases."""
+        return word_changes(self.old.heading, self.new.heading) if self.old and self.new else ()
+
+    def words(self) -> tuple[WordChange, ...]:
+        """The text, word by word; empty unless the unit is in both releases."""
+        return word_changes(self.old.text, self.new.text) if self.old and self.new else ()
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """All changes: the new release's units in their order, and then the old ones that it has no more."""
+
+    changes: tuple[Change, ...]
+
+    def counts(self) -> dict[Kind, int]:
+        """How many units there are of each kind of change."""
+        counted = Counter(change.kind for change in self.changes)
+        return {kind: counted[kind] for kind in KINDS}
+
+    def of(self, *kinds: Kind) -> tuple[Change, ...]:
+        """The changes of these kinds, in order."""
+        return tuple(change for change in self.changes if change.kind in kinds)
+
+
+def compare(old: Release, new: Release) -> Comparison:
+    """What became of each unit of `old` in `new`. Points are not compared by themselves: their units tell."""
+    before = {unit.fragment: unit for unit in old.units()}
+    after = {unit.fragment: unit for unit in new.units()}
+    same = {name for name, unit in after.items() if name in before and _same(before[name], unit)}
+    moved = _moves(_without(before, same), _without(after, same))
+    came_from = {target: source for source, target in moved.items()}
+    sources = {
+        name: came_from.get(name) or (name if name in before and name not in moved else None)
+        for name in after
+    }
+    changes = [_change(before[source] if source else None, after[name]) for name, source in sources.items()]
+    kept = set(sources.values())
+    gone = [unit for name, unit in before.items() if name not in kept]
+    return Comparison((*changes, *(Change("repealed", unit, None) for unit in gone)))
+
+
+def word_changes(old: str, new: str) -> tuple[WordChange, ...]:
+    """How the words of `old` became those of `new`. Long texts are compared line by line, endless ones as a whole."""
+    before, after = _tokens(old), _tokens(new)
+    if max(len(before), len(after)) > _MAX_TOKENS:
+        before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
+    if max(len(before), len(after)) > _MAX_TOKENS:
+        before, after = [old], [new]
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    return tuple(
+        WordChange(operation, "".join(before[i1:i2]), "".join(after[j1:j2]))
+        for operation, i1, i2, j1, j2 in matcher.get_opcodes()
+    )
+
+
+def _tokens(text: str) -> list[str]:
+    """Words and marks, each with the white space after it, so that joining them gives `text` again."""
+    starts = [found.start() for found in _TOKEN.finditer(text)]
+    if not starts:
+        return [text] if text else []
+    starts[0] = 0
+    return [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+
+
+def _text(unit: Provision) -> str:
+    lines = (line for line in unit.text.split("\n") if not is_amendment_mark(line))
+    return " ".join(" ".join(lines).split())
+
+
+def _heading(unit: Provision) -> str:
+    return " ".join(unit.heading.split())
+
+
+def _same(old: Provision, new: Provision) -> bool:
+    text = _text(new)
+    if _text(old) != text or (old.status == "repealed") != (new.status == "repealed"):
+        return False
+    headings = {_heading(old), _heading(new)}
+    return len(headings) == 1 or (bool(text) and "" in headings)
+
+
+def _without(units: dict[str, Provision], names: set[str]) -> dict[str, Provision]:
+    return {name: unit for name, unit in units.items() if name not in names}
+
+
+def _moves(before: dict[str, Provision], after: dict[str, Provision]) -> dict[str, str]:
+    """Old fragment → new fragment of units whose words stand once on each side, under different numbers."""
+    sources, targets = _single(before.values()), _single(after.values())
+    pairs = {sources[words]: targets[words] for words in sources if words in targets}
+    return {source: target for source, target in pairs.items() if source != target}
+
+
+def _single(units: Iterable[Provision]) -> dict[str, str]:
+    listed = [(_text(unit) or _heading(unit), unit.fragment) for unit in units if unit.status == "in-force"]
+    counted = Counter(words for words, _ in listed)
+    return {words: name for words, name in listed if counted[words] == 1}
+
+
+def _change(old: Provision | None, new: Provision) -> Change:
+    if old is None:
+        return Change("repealed" if new.status == "repealed" else "new", None, new)
+    if _same(old, new):
+        return Change("unchanged" if old.fragment == new.fragment else "moved", old, new)
+    if new.status == "repealed":
+        return Change("repealed", old, new)
+    return Change("new" if old.status == "repealed" else "reworded", old, new)
