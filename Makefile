@@ -8,6 +8,7 @@ UPGRADE ?=
 WORKERS ?= 2
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
+MO := $(patsubst %.po,%.mo,$(wildcard src/silta/locale/*/LC_MESSAGES/django.po))
 export PYTHON
 # Nothing here reads or writes the home of a real node.
 CHECK_ENV := SILTA_HOME=$(CURDIR)/var/check
@@ -15,8 +16,8 @@ CHECK_ENV := SILTA_HOME=$(CURDIR)/var/check
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-setup: .venv/.runtime ## install what Silta needs to run, into .venv, from the hashed lock
-setup-dev: .venv/.dev ## the same, and what its tests and checks need
+setup: .venv/.runtime $(MO) var/static-fonts/fonts.css ## install what Silta needs to run, into .venv, from the hashed lock
+setup-dev: .venv/.dev $(MO) ## the same, and what its tests and checks need
 
 run: setup ## prepare and start the two demonstration nodes
 	$(BIN)/silta demo
@@ -36,7 +37,6 @@ bench: setup-dev ## measure append, mirror, projection and suggestion on this ma
 
 messages: setup-dev ## bring the translation catalogues up to date with the strings in the code
 	$(CHECK_ENV) $(BIN)/python tools/messages.py
-	$(CHECK_ENV) $(BIN)/python tools/messages.py --compile
 
 lock: setup-dev ## write both locks from pyproject.toml (needs uv and a network); UPGRADE=--upgrade for newer versions
 	$(BIN)/python tools/lock.py --write $(UPGRADE)
@@ -72,10 +72,14 @@ lock-current: setup-dev ## the locks answer to pyproject.toml; asks no network
 
 .venv/.runtime: requirements.lock pyproject.toml tools/environment.sh
 	tools/environment.sh requirements.lock
-	$(BIN)/python tools/messages.py --compile
 	@touch $@
 
 .venv/.dev: requirements-dev.lock pyproject.toml tools/environment.sh
 	tools/environment.sh requirements-dev.lock
-	$(BIN)/python tools/messages.py --compile
 	@touch .venv/.runtime $@
+
+%.mo: %.po | .venv/.runtime
+	@$(BIN)/python tools/messages.py --compile
+
+var/static-fonts/fonts.css: | .venv/.runtime
+	$(BIN)/python -m silta.web.fonts

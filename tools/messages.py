@@ -46,12 +46,18 @@ CALLS: dict[str, tuple[int | None, int, int | None]] = {
     "pgettext_lazy": (0, 1, None),
     "npgettext": (0, 1, 2),
     "npgettext_lazy": (0, 1, 2),
+    # The command line reads the same catalogues without Django.
+    "tr": (None, 0, None),
+    "trp": (0, 1, None),
 }
+# Module constants of the command line that are sentences for people.
+SENTENCES = {"HELP"}
 LITERAL = r"""u?(?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")"""
 TEMPLATE_CALL = re.compile(
     rf"\b(?P<name>\w*gettext|_)\((?P<arguments>{LITERAL}(?:,\s*{LITERAL})*)", re.DOTALL
 )
-PLACEHOLDER = re.compile(r"%\([^)]+\)[a-z]|%[sd]|\{[a-z_][\w.]*\}")
+# What a translation must carry over as it is: values, and the tags of a sentence with a link or a code in it.
+PLACEHOLDER = re.compile(r"%\([^)]+\)[a-z]|%[sd]|\{[a-z_][\w.]*\}|</?[a-z][^<>]*>")
 Key = tuple[str | None, str]
 
 
@@ -81,18 +87,24 @@ def from_template(text: str, origin: str) -> Iterator[Message]:
 def from_python(text: str, origin: str) -> Iterator[Message]:
     """The strings of one Python file. A variable is somebody else's string; an f-string can't be translated."""
     for node in ast.walk(ast.parse(text)):
-        if not isinstance(node, ast.Call):
-            continue
-        name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-        if name not in CALLS or not node.args:
-            continue
-        if any(isinstance(argument, ast.JoinedStr) for argument in node.args):
-            message = f"{origin}:{node.lineno}: an f-string cannot be translated; use %(name)s or {{name}}"
-            raise MessagesError(message)
-        _context, msgid, plural = CALLS[name]
-        literals = [argument.value if isinstance(argument, ast.Constant) else None for argument in node.args]
-        if all(isinstance(value, str) for value in literals[: (plural or msgid) + 1]):
-            yield _message(name, literals, origin)
+        match node:
+            case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)) if name in CALLS:
+                yield from _from_call(name, node, origin)
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=str(msgid))) if (
+                name in SENTENCES
+            ):
+                yield Message(None, msgid, where={origin})
+
+
+def _from_call(name: str, call: ast.Call, origin: str) -> Iterator[Message]:
+    if any(isinstance(argument, ast.JoinedStr) for argument in call.args):
+        message = f"{origin}:{call.lineno}: an f-string cannot be translated; use %(name)s or {{name}}"
+        raise MessagesError(message)
+    literals = [argument.value if isinstance(argument, ast.Constant) else None for argument in call.args]
+    _context, msgid, plural = CALLS[name]
+    needed = literals[: (plural or msgid) + 1]
+    if len(needed) == (plural or msgid) + 1 and all(isinstance(value, str) for value in needed):
+        yield _message(name, literals, origin)
 
 
 def from_data() -> Iterator[Message]:

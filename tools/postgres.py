@@ -58,7 +58,17 @@ def server() -> Iterator[str]:
         shutil.chown(home, "postgres", "postgres")
         who = {"user": "postgres", "group": "postgres", "extra_groups": []}
     try:
-        initdb: list[str | Path] = [folder / "initdb", "-D", home / "data", "-U", "silta", "-A", "trust", "-E", "UTF8"]
+        initdb: list[str | Path] = [
+            folder / "initdb",
+            "-D",
+            home / "data",
+            "-U",
+            "silta",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+        ]
         initdb += ["--locale=C.UTF-8", "--no-sync"]
         subprocess.run(initdb, check=True, stdout=subprocess.DEVNULL, cwd=home, **who)
         options = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
