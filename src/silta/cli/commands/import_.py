@@ -54,9 +54,9 @@ def run(args: Namespace) -> int:
     if args.json:
         print_json(shown.to_wire())
         return 0
-    for problem in shown.problems:
+    for problem in shown.seen.problems:
         print(sentence(problem))
-    for level, count in shown.counts.items():
+    for level, count in shown.seen.counts.items():
         print(f"{count:6}  {tr(level)}")
     print(
         tr("Nothing was changed.")

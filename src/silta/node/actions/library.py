@@ -1,0 +1,198 @@
+"""Bringing texts of regulations into the library: reading, looking before storing, storing whole or not at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final
+
+from django.db import transaction
+
+from silta.node import clock
+from silta.node.actions.actor import Actor
+from silta.node.actions.permissions import require
+from silta.node.models import FrameworkRelease, Provision
+from silta.node.queries.library import load_release
+from silta.standards.addresses import ReleaseAddress, parse_release_address
+from silta.standards.formats import read
+from silta.standards.formats.reading import MAX_BYTES, Options, Reading
+from silta.standards.preview import Preview
+from silta.standards.preview import preview as look
+from silta.standards.provisions import UNIT_LEVELS, Release
+from silta.words.errors import SiltaError
+from silta.words.folding import fold
+
+_MAY_STORE: Final = ("contributor", "expert", "coordinator", "administrator")
+
+
+class LibraryRefused(SiltaError):
+    """A text that cannot be brought into the library as it is."""
+
+
+@dataclass(frozen=True)
+class ImportRequest:
+    """A file and what the importer says about it. `address` is ``jurisdiction/framework@date``; `format` None: recognise it."""
+
+    name: str
+    raw: bytes
+    address: str
+    language: str
+    format: str | None = None
+    title: str = ""
+    type: str = "act"
+    licence: str = "own-copy"
+    issuer: str = ""
+    part: str | None = None
+
+
+@dataclass(frozen=True)
+class ImportPreview:
+    """What an import recognised, and against which earlier release its changes are counted (empty: against none)."""
+
+    address: str
+    seen: Preview
+    against: str = ""
+    stored: bool = False
+
+    def to_wire(self) -> dict[str, Any]:
+        """The preview for other tools."""
+        seen = self.seen
+        return {
+            "address": self.address,
+            "title": seen.title,
+            "language": seen.language,
+            "counts": dict(seen.counts),
+            "problems": [
+                {"code": p.code, "where": p.where, "severity": p.severity, "data": dict(p.data)}
+                for p in seen.problems
+            ],
+            "unrecognised": [{"where": where, "text": text} for where, text in seen.unrecognised],
+            "against": self.against,
+            "changes": dict(seen.changes.counts()) if seen.changes else {},
+            "stored": self.stored,
+        }
+
+
+@dataclass
+class _Parsed:
+    address: ReleaseAddress
+    reading: Reading
+    release: Release = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.release = self.reading.release
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a file to import. Raises `LibraryRefused`: `library.no-file`, `format.too-large`."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise LibraryRefused("format.too-large", str(path), bytes=path.stat().st_size, limit=MAX_BYTES)
+        return path.read_bytes()
+    except OSError:
+        raise LibraryRefused("library.no-file", str(path)) from None
+
+
+def preview(request: ImportRequest) -> ImportPreview:
+    """What `import_release` would store, with nothing changed. Raises `AddressRefused`, `FormatRefused`."""
+    return _preview(_parse(request), stored=False)
+
+
+def import_release(actor: Actor, request: ImportRequest) -> ImportPreview:
+    """Store the release in one transaction; another language of a release that is here already joins it.
+
+    A language that was imported before is replaced as long as the release has not been released to partners. Raises
+    `AddressRefused`, `FormatRefused`, `LibraryRefused` (`library.already-released`), `permission.denied`.
+    """
+    require(actor, *_MAY_STORE)
+    parsed = _parse(request)
+    seen = _preview(parsed, stored=True)
+    with transaction.atomic():
+        row = _release_row(parsed, request)
+        row.provisions.filter(language=request.language).delete()
+        Provision.objects.bulk_create(_rows(row, parsed.release), batch_size=500)
+    return seen
+
+
+def _parse(request: ImportRequest) -> _Parsed:
+    address = parse_release_address(request.address)
+    options = Options(part=request.part or address.framework, as_of=_as_date(address.version))
+    return _Parsed(address, read(request.raw, request.name, request.language, request.format, options))
+
+
+def _as_date(version: str) -> str | None:
+    return version if len(version) == 10 and version[4] == version[7] == "-" else None
+
+
+def _preview(parsed: _Parsed, *, stored: bool) -> ImportPreview:
+    """The preview, with changes against the newest other release of the framework in the same language."""
+    before = _previous(parsed.address, parsed.release.language)
+    previous = load_release(before, parsed.release.language) if before else None
+    return ImportPreview(str(parsed.address), look(parsed.reading, previous), before or "", stored)
+
+
+def _previous(address: ReleaseAddress, language: str) -> str | None:
+    framework = f"{address.jurisdiction}/{address.framework}"
+    return (
+        FrameworkRelease.objects.filter(
+            framework=framework, provisions__language=language, as_of__lt=address.version
+        )
+        .order_by("-as_of")
+        .values_list("address", flat=True)
+        .first()
+    )
+
+
+def _release_row(parsed: _Parsed, request: ImportRequest) -> FrameworkRelease:
+    address = parsed.address
+    row = FrameworkRelease.objects.select_for_update().filter(address=str(address)).first()
+    if row is None:
+        row = FrameworkRelease(address=str(address), framework=f"{address.jurisdiction}/{address.framework}")
+        row.type, row.licence, row.issuer, row.as_of = (
+            request.type,
+            request.licence,
+            request.issuer,
+            address.version,
+        )
+    elif row.record_uid and request.language in row.languages:
+        raise LibraryRefused("library.already-released", str(address), language=request.language)
+    title = request.title or parsed.release.title or str(address)
+    row.titles = {**row.titles, request.language: title}
+    row.languages = [*row.languages, *({request.language} - set(row.languages))]
+    row.source_name, row.source_digest = request.name[:200], sha256(request.raw).hexdigest()
+    row.imported_at = clock.now()
+    row.save()
+    return row
+
+
+def _rows(row: FrameworkRelease, release: Release) -> list[Provision]:
+    rows = []
+    for provision in release.provisions:
+        above = release.ancestors_of(provision)
+        unit = next((p for p in (provision, *reversed(above)) if p.level in UNIT_LEVELS), None)
+        chapter = release.chapter_of(provision)
+        rows.append(
+            Provision(
+                release=row,
+                language=provision.language,
+                order=provision.order,
+                fragment=provision.fragment,
+                parent=provision.parent or "",
+                unit=unit.fragment if unit else "",
+                level=provision.level,
+                number=provision.number,
+                path=list(provision.path),
+                chapter=" ".join(filter(None, (chapter.number, chapter.heading)))[:300] if chapter else "",
+                heading=provision.heading,
+                text=provision.text,
+                stem=provision.stem,
+                obligation=provision.obligation,
+                status=provision.status,
+                notes=list(provision.notes),
+                folded=fold(
+                    f"{provision.number} {provision.heading} {provision.text if provision.is_unit else ''}"
+                ),
+            )
+        )
+    return rows
