@@ -17,9 +17,7 @@ GO_SECRET = "AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz"
 GO_TEXT = (
     "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n"
 )
-GO_LINE = (
-    "— PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n"
-)
+GO_LINE = "— PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n"
 
 TEXT = "first line\n\nlast line\n"
 ALICE = Signer("example.org/alice", seed("alice"))
@@ -170,7 +168,9 @@ def test_a_verifier_key_is_read_back_from_its_text(key: Signer) -> None:
     assert Verifier.parse(key.vkey) == key.verifier
 
 
-@pytest.mark.parametrize(("name", "length", "kind"), [("a b", 32, 1), ("a", 31, 1), ("a", 32, 2), ("", 32, 1)])
+@pytest.mark.parametrize(
+    ("name", "length", "kind"), [("a b", 32, 1), ("a", 31, 1), ("a", 32, 2), ("", 32, 1)]
+)
 def test_a_bad_signing_key_is_refused(name: str, length: int, kind: int) -> None:
     with pytest.raises(LedgerError) as caught:
         Signer(name, b"\0" * length, kind)
