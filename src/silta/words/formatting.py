@@ -215,6 +215,29 @@ def format_month(value: str, language: str) -> str:
     return format_day(value[:7], language) if is_partial_date(value) else value
 
 
+def format_short_day(value: str, language: str) -> str:
+    """A day without its year, where the year stands nearby: ``24 Nov``, ``24.11.``, ``24.11``, ``24 қар.``"""
+    if not is_partial_date(value) or len(value) != 10:
+        return format_day(value, language)
+    start = first_day(value)
+    numeric = {"fi": f"{start.day}.{start.month}.", "ru": f"{start:%d.%m}"}
+    words = f"{start.day} {format_month_name(value, language)}"
+    return numeric.get(language.partition("-")[0], words)
+
+
+def format_month_name(value: str, language: str) -> str:
+    """The short name of the month that a date lies in, for a column of a calendar; its number in other languages."""
+    if not is_partial_date(value):
+        return value
+    month = first_day(value).month - 1
+    return {
+        "en": _EN[month][:3],
+        "fi": _FI[month],
+        "ru": _RU[month] if month == 4 else f"{_RU[month][:3]}.",
+        "kk": f"{_KK[month][:3]}.",
+    }.get(language.partition("-")[0], f"{month + 1:02}")
+
+
 def format_period(start: str, until: str | None, language: str) -> str:
     """Two dates as one period, saying nothing twice. Without an end, or with the same end, it is the start alone."""
     if not until or until == start:

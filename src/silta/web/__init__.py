@@ -1,0 +1,1 @@
+"""Pages by subject, shared components, and the words of errors, codes and states in four languages."""

@@ -1,0 +1,30 @@
+"""Signing in and out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import LoginView, LogoutView
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+
+
+class SignIn(LoginView):
+    """The sign-in page. After too many wrong passwords `locked` answers in its place."""
+
+    template_name = "web/sign_in.html"
+    redirect_authenticated_user = True
+
+
+def locked(request: HttpRequest, _response: Any, _credentials: Any) -> HttpResponse:
+    """What a person reads who is locked out for a while (called by axes)."""
+    minutes = int(settings.AXES_COOLOFF_TIME * 60)
+    return render(request, "web/locked.html", {"minutes": minutes}, status=429)
+
+
+urlpatterns = [
+    path("sign-in/", SignIn.as_view(), name="sign-in"),
+    path("sign-out/", LogoutView.as_view(), name="sign-out"),
+]

@@ -1,0 +1,105 @@
+// Everything works without this file. It adds keys, the state of saving, and small conveniences; it never makes HTML from data.
+"use strict";
+
+(() => {
+  const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
+
+  // Keys. An element says which key presses it: data-key="j", "Shift+a", "Ctrl+Enter". Single letters and digits obey the
+  // reader's choice (data-keys on <body>) and never fire while someone types.
+  const name = (event) => {
+    const parts = [];
+    if (event.ctrlKey || event.metaKey) parts.push("Ctrl");
+    if (event.altKey) parts.push("Alt");
+    const letter = event.code.startsWith("Key") ? event.code.slice(3).toLowerCase() : event.key;
+    if (event.shiftKey && (letter.length > 1 || event.code.startsWith("Key"))) parts.push("Shift");
+    parts.push(letter);
+    return parts.join("+");
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.isComposing) return;
+    const pressed = name(event);
+    const single = !pressed.startsWith("Ctrl") && !pressed.startsWith("Alt");
+    if (single && (document.body.dataset.keys === "off" || typing(event.target))) return;
+    const found = [...document.querySelectorAll("[data-key]")].find((element) => element.dataset.key === pressed);
+    if (!found || found.disabled) return;
+    event.preventDefault();
+    if (found.matches("input, select, textarea") && !found.matches("[type=checkbox], [type=radio]")) found.focus();
+    else found.click();
+  });
+
+  // Autosave: <form data-autosave="URL"> sends itself a second after the last change, and at once when the page is left.
+  // The server answers with JSON {version, saved} or an error; <output data-saved> says what happened, in the page's words.
+  const say = (form, state, detail = "") => {
+    const place = form.querySelector("[data-saved]");
+    if (!place) return;
+    place.dataset.state = state;
+    place.textContent = [place.dataset[state] || "", detail].join(" ").trim();
+  };
+  const save = async (form) => {
+    form.dataset.dirty = "";
+    say(form, "saving");
+    try {
+      const answer = await fetch(form.dataset.autosave, {
+        method: "POST", body: new FormData(form), headers: { Accept: "application/json" }, keepalive: true,
+      });
+      if (!answer.ok) return say(form, answer.status === 409 ? "conflict" : "failed");
+      const { version, saved } = await answer.json();
+      if (form.elements.version) form.elements.version.value = version;
+      say(form, "done", saved);
+    } catch {
+      form.dataset.dirty = "yes";
+      say(form, "failed");
+    }
+  };
+  const timers = new WeakMap();
+  document.addEventListener("input", (event) => {
+    const form = event.target.closest("form[data-autosave]");
+    if (!form) return;
+    form.dataset.dirty = "yes";
+    clearTimeout(timers.get(form));
+    timers.set(form, setTimeout(() => save(form), 1000));
+  });
+  document.addEventListener("submit", (event) => { event.target.dataset.dirty = ""; clearTimeout(timers.get(event.target)); });
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState !== "hidden") return;
+    for (const form of document.querySelectorAll('form[data-autosave][data-dirty="yes"]')) save(form);
+  });
+  addEventListener("beforeunload", (event) => {
+    if (document.querySelector('form[data-warn][data-dirty="yes"]')) event.preventDefault();
+  });
+  document.addEventListener("input", (event) => {
+    const form = event.target.closest("form[data-warn]");
+    if (form) form.dataset.dirty = "yes";
+  });
+
+  // Language tabs of a text field (role=tablist): arrows move, a click shows its panel.
+  const choose = (tab) => {
+    for (const other of tab.closest("[role=tablist]").querySelectorAll("[role=tab]")) {
+      const chosen = other === tab;
+      other.setAttribute("aria-selected", String(chosen));
+      other.tabIndex = chosen ? 0 : -1;
+      document.getElementById(other.getAttribute("aria-controls")).hidden = !chosen;
+    }
+  };
+  document.addEventListener("click", (event) => {
+    const tab = event.target.closest("[role=tab]");
+    if (tab) choose(tab);
+    const all = event.target.closest("input[data-check-all]");
+    if (all) for (const box of document.querySelectorAll(`input[name="${CSS.escape(all.dataset.checkAll)}"]`)) box.checked = all.checked;
+    if (event.target.closest("[data-print]")) print();
+  });
+  document.addEventListener("keydown", (event) => {
+    const tab = event.target.closest("[role=tab]");
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!tab || !step) return;
+    const tabs = [...tab.closest("[role=tablist]").querySelectorAll("[role=tab]")];
+    const next = tabs[(tabs.indexOf(tab) + step + tabs.length) % tabs.length];
+    choose(next);
+    next.focus();
+  });
+
+  // A select that filters sends its form at once where the page asks for it; the button stays for everyone else.
+  document.addEventListener("change", (event) => {
+    if (event.target.closest("form[data-send-on-change]")) event.target.form.requestSubmit();
+  });
+})();

@@ -1,0 +1,93 @@
+"""The subjects on the left of every page: one table. A page shows up as soon as a URL of its name exists.
+
+To add a page to the list, name its URL (``path("gaps/", gaps, name="gaps")``) and give it one line here. `under` lists further
+URL names that belong to the subject, so that it stays marked on their pages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A page of the list: the name of its URL, its label (msgid, context ``subject``), URL names that lie under it."""
+
+    url_name: str
+    label: str
+    under: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Group:
+    """Subjects under one heading (msgid, context ``subject``; empty: none)."""
+
+    label: str
+    subjects: tuple[Subject, ...]
+
+
+SUBJECTS: Final = (
+    Group("", (Subject("home", "Home"),)),
+    Group(
+        "Programme",
+        (
+            Subject("programme", "Programme"),
+            Subject("activities", "Activities", ("activity",)),
+            Subject("priorities", "Priorities", ("priority",)),
+        ),
+    ),
+    Group("Dialogue", (Subject("actions", "Actions", ("action",)),)),
+    Group(
+        "Requirements",
+        (
+            Subject("library", "Library", ("release", "import")),
+            Subject("crosswalks", "Crosswalk", ("crosswalk", "workbench")),
+            Subject("coverage", "Coverage"),
+            Subject("gaps", "Gaps and roadmap", ("gap", "roadmap-item")),
+        ),
+    ),
+    Group("Results", (Subject("annual-review", "Annual review"),)),
+    Group(
+        "Arrangement",
+        (
+            Subject("arrangement", "Text and obligations"),
+            Subject("records", "All records", ("record", "draft")),
+            Subject("trust", "Trust"),
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Item:
+    """A line of the list as it is drawn: where it leads, what it is called, whether the reader is there, how many wait."""
+
+    url: str
+    label: str
+    current: bool
+    count: int | None
+
+
+def listed(request: HttpRequest, counts: dict[str, int]) -> list[tuple[str, list[Item]]]:
+    """Groups with the items whose pages exist; `counts` maps URL names to the number of open things behind them."""
+    match = request.resolver_match
+    here = match.view_name if match else ""
+    groups = []
+    for group in SUBJECTS:
+        items = [item for subject in group.subjects if (item := _item(subject, here, counts))]
+        if items:
+            groups.append((group.label, items))
+    return groups
+
+
+def _item(subject: Subject, here: str, counts: dict[str, int]) -> Item | None:
+    try:
+        url = reverse(subject.url_name)
+    except NoReverseMatch:
+        return None
+    current = here == subject.url_name or here in subject.under
+    return Item(url, subject.label, current, counts.get(subject.url_name))

@@ -1,0 +1,11 @@
+"""The pages, one line a subject. A subject's module in `silta.web.pages` holds its own ``urlpatterns``."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("silta.web.pages.signing_in")),
+    path("preferences/", include("silta.web.pages.preferences")),
+    path("components/", include("silta.web.pages.components")),
+]

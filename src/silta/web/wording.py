@@ -1,0 +1,117 @@
+"""Words for what the pure packages carry as data: labels of codes, kinds, fields and states, in the reader's language.
+
+A label is an English msgid with a gettext context that says which list it is from, so that "open" of a gap and "open" of an
+action may differ. The contexts: the name of a code list, ``kind``, ``kinds`` (plural), ``field``, ``help``,
+``state of <kind>``, ``subject``, ``theme``. Sentences of errors carry no context (the command line uses them too).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from django.utils.translation import get_language, get_language_info, override, pgettext
+
+from silta.records.fields import Field
+from silta.records.kind import Kind
+from silta.records.lifecycle import State
+from silta.records.registry import KINDS
+from silta.web.errors import MESSAGES
+from silta.web.shell import THEMES
+from silta.web.subjects import SUBJECTS
+from silta.words import codes
+from silta.words.codes import CodeList
+from silta.words.languages import LANGUAGES
+
+CODE_LISTS: Final = tuple(value for value in vars(codes).values() if isinstance(value, CodeList))
+
+_ENVELOPE: Final = {"withdrawn": State("Withdrawn", "off", "x")}
+"""States that any record may be in, whatever its kind."""
+
+
+def reader_language() -> str:
+    """The language of the reader of this request: ``kk``, ``ru``, ``fi`` or ``en``."""
+    return (get_language() or "en")[:2]
+
+
+def label(context: str, msgid: str, language: str | None = None) -> str:
+    """`msgid` in the reader's language, or in `language`."""
+    if not msgid:
+        return ""
+    if language is None:
+        return pgettext(context, msgid)
+    with override(language):
+        return pgettext(context, msgid)
+
+
+def code_label(codelist: CodeList, code: str, language: str | None = None) -> str:
+    """The label of a code; a code that this version does not know stays as it is."""
+    return label(codelist.name, codelist.labels[code], language) if code in codelist else code
+
+
+def state_of(kind: str, code: str) -> State:
+    """The state behind a code of a record of `kind`; kinds and codes of newer nodes are shown as themselves."""
+    if code in _ENVELOPE:
+        return _ENVELOPE[code]
+    return KINDS[kind].lifecycle.state(code) if kind in KINDS else State(code)
+
+
+def state_label(kind: str, code: str, language: str | None = None) -> str:
+    """The word for a state of a record of `kind`."""
+    known = code in _ENVELOPE or kind in KINDS
+    words = state_of(kind, code).label
+    return label(f"state of {kind}", words, language) if known else words
+
+
+def kind_label(kind: str, *, plural: bool = False, language: str | None = None) -> str:
+    """What a kind is called; the code of a kind that this version does not know."""
+    if kind not in KINDS:
+        return kind
+    return (
+        label("kinds", KINDS[kind].plural, language) if plural else label("kind", KINDS[kind].label, language)
+    )
+
+
+def language_name(tag: str) -> str:
+    """A language's own name (``Қазақша``, ``svenska``); the tag of one that nobody named."""
+    for language in LANGUAGES:
+        if language.code == tag:
+            return language.name
+    try:
+        return str(get_language_info(tag)["name_local"])
+    except KeyError:
+        return tag
+
+
+def data_messages() -> Iterator[tuple[str | None, str]]:
+    """Every msgid that is carried as data, with its context: what the catalogues must hold besides calls and templates."""
+    for codelist in CODE_LISTS:
+        for words in codelist.labels.values():
+            yield codelist.name, words
+    for kind in KINDS.values():
+        yield from _of_kind(kind)
+    for group in SUBJECTS:
+        yield "subject", group.label
+        for subject in group.subjects:
+            yield "subject", subject.label
+    for theme in THEMES:
+        yield "theme", theme
+    for sentence in MESSAGES.values():
+        yield None, sentence
+
+
+def _of_kind(kind: Kind) -> Iterator[tuple[str, str]]:
+    yield "kind", kind.label
+    yield "kinds", kind.plural
+    yield from _of_fields(kind.described)
+    states = {**kind.lifecycle.typed, **kind.lifecycle.computed, **_ENVELOPE}
+    for state in states.values():
+        yield f"state of {kind.code}", state.label
+
+
+def _of_fields(fields: tuple[Field, ...]) -> Iterator[tuple[str, str]]:
+    for field in fields:
+        yield "field", field.label
+        if field.help:
+            yield "help", field.help
+        yield from _of_fields(field.rows)
