@@ -116,7 +116,7 @@ class Kind:
     @cached_property
     def _adapters(self) -> dict[str, TypeAdapter[Any]]:
         return {
-            name: TypeAdapter(Annotated[info.annotation, info])  # type: ignore[valid-type]  # made at run time
+            name: TypeAdapter(Annotated[info.annotation, info])  # type: ignore[arg-type]  # a type made at run time
             for name, info in self.fields.model_fields.items()
         }
 

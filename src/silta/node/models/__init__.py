@@ -7,10 +7,11 @@ drafts, jobs.
 
 from silta.node.models.library import FrameworkRelease, Provision, Vector
 from silta.node.models.logs import Arrangement, Blob, Entry, Log, Receipt
-from silta.node.models.records import Record, Reference, Response, Revision
+from silta.node.models.records import Anchor, Record, Reference, Response, Revision
 from silta.node.models.work import Draft, Job, User
 
 __all__ = [
+    "Anchor",
     "Arrangement",
     "Blob",
     "Draft",

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from silta.node import clock
+
 
 class Arrangement(models.Model):
     """An arrangement that this node takes part in; `charter` holds the exact bytes whose fingerprint the parties compared."""
@@ -40,16 +42,21 @@ class Log(models.Model):
 
 
 class Entry(models.Model):
-    """One entry: the exact bytes, their leaf hash, and the body that travels beside it (null: none, or erased)."""
+    """One entry: the exact bytes, their leaf hash, and the body that travels beside it (null: none, or erased).
+
+    `held_at` is when this node got it, which is later than the entry's own time for what a partner said.
+    """
 
     log = models.ForeignKey(Log, on_delete=models.PROTECT, related_name="entries")
     index = models.BigIntegerField()
     leaf = models.BinaryField(max_length=32)
     raw = models.BinaryField()
     body = models.BinaryField(null=True)
+    held_at = models.DateTimeField(default=clock.now)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["log", "index"], name="one_entry_per_index")]
+        indexes = [models.Index(fields=["held_at"])]
 
 
 class Blob(models.Model):

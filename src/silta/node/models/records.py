@@ -1,4 +1,4 @@
-"""The projection: records, revisions, references and responses as the logs tell them. Thrown away and rebuilt by `silta rebuild`."""
+"""The projection: records, revisions, references and responses as the logs tell them. `silta rebuild` makes it anew."""
 
 from django.db import models
 
@@ -6,27 +6,32 @@ from silta.node.models.logs import Arrangement, Log
 
 
 class Record(models.Model):
-    """The latest word on one record. `uid` is its UUIDv7; a partner that reuses another party's uid gets a row of its own.
+    """The latest word on one record. `uid` is its id; a partner that reuses another party's uid gets a row of its own.
 
-    `titles` and `sort_keys` hold the title and its collation key per interface language; `folded` is what search looks in.
-    `state` is the typed state of the latest revision, `due` the ISO date that the kind is bound to, `year` the year it counts for.
+    Everything from `index` on follows from the latest revision, the one with the highest `index` in the log. `state` is the
+    typed state, `standing` what the parties' answers make of it (`silta.records.computed.standing`); `due` is the last ISO day
+    that the record is bound to, `year` the year it counts for. `titles` maps language tags to wordings (a name in no language
+    has the tag ""); `sort_*` are collation keys of the title in each interface language; `folded` is what search looks in.
     """
 
     arrangement = models.ForeignKey(Arrangement, on_delete=models.CASCADE, related_name="records")
-    log = models.ForeignKey(Log, on_delete=models.CASCADE, related_name="records")
+    log = models.ForeignKey(Log, on_delete=models.CASCADE, related_name="records", db_index=False)
     party = models.CharField(max_length=12)
-    uid = models.UUIDField()
-    kind = models.CharField(max_length=40)
-    number = models.CharField(max_length=200, default="")
-    state = models.CharField(max_length=40, default="")
-    year = models.PositiveSmallIntegerField(null=True)
-    due = models.CharField(max_length=10, default="")
-    marking = models.CharField(max_length=40, default="")
-    revision_number = models.PositiveIntegerField()
-    leaf = models.CharField(max_length=64)
+    uid = models.UUIDField(db_index=True)
+    kind = models.CharField(max_length=48)
+    first_at = models.CharField(max_length=20)
+    index = models.BigIntegerField()
+    leaf = models.CharField(max_length=64, db_index=True)
+    revision_number = models.PositiveBigIntegerField()
     released_at = models.CharField(max_length=20)
+    marking = models.CharField(max_length=48)
     withdrawn = models.BooleanField(default=False)
     erased = models.BooleanField(default=False)
+    number = models.CharField(max_length=200, default="")
+    state = models.CharField(max_length=48, default="")
+    standing = models.CharField(max_length=48, default="")
+    year = models.PositiveSmallIntegerField(null=True)
+    due = models.CharField(max_length=10, default="")
     fields = models.JSONField(default=dict)
     titles = models.JSONField(default=dict)
     sort_kk = models.CharField(max_length=200, default="")
@@ -37,42 +42,52 @@ class Record(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["log", "uid"], name="one_record_per_uid_and_log")]
+        # A list shows one kind of one arrangement in one order, fifty rows at a time: each order is an index to walk along.
         indexes = [
-            models.Index(fields=["kind", "withdrawn", "uid"]),
-            models.Index(fields=["uid"]),
-            models.Index(fields=["leaf"]),
-            models.Index(fields=["kind", "state"]),
-            models.Index(fields=["kind", "year"]),
+            models.Index(fields=["arrangement", "kind", "standing", "due"], name="record_by_standing"),
+            models.Index(fields=["arrangement", "kind", "number", "id"], name="record_by_number"),
+            models.Index(fields=["arrangement", "kind", "released_at", "id"], name="record_by_time"),
+            models.Index(fields=["arrangement", "kind", "sort_kk", "id"], name="record_by_title_kk"),
+            models.Index(fields=["arrangement", "kind", "sort_ru", "id"], name="record_by_title_ru"),
+            models.Index(fields=["arrangement", "kind", "sort_fi", "id"], name="record_by_title_fi"),
+            models.Index(fields=["arrangement", "kind", "sort_en", "id"], name="record_by_title_en"),
         ]
 
 
 class Revision(models.Model):
-    """One released revision; `fields` is null when its body was erased."""
+    """One released revision, by the `index` of its entry: a partner may give two the same `number`, and both are kept.
 
-    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="revisions")
-    number = models.PositiveIntegerField()
+    `fields` are those that can be relied upon (null: the body was erased). `odd` is ASCII JSON text of the rest, ``{"fields":
+    as received, "problems": [[code, where], …]}``, and empty for a body that fits its kind: text, since a database may not be
+    able to hold everything that a partner can send. `withdrawn` is the reason (a code) of the withdrawal at `withdrawn_index`.
+    """
+
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="revisions", db_index=False)
+    number = models.PositiveBigIntegerField()
     index = models.BigIntegerField()
-    leaf = models.CharField(max_length=64)
+    leaf = models.CharField(max_length=64, db_index=True)
     time = models.CharField(max_length=20)
-    role = models.CharField(max_length=20)
-    marking = models.CharField(max_length=40)
-    schema = models.PositiveIntegerField(default=1)
+    role = models.CharField(max_length=48)
+    marking = models.CharField(max_length=48)
+    schema = models.PositiveBigIntegerField(default=1)
     body_digest = models.CharField(max_length=64)
     fields = models.JSONField(null=True)
+    odd = models.TextField(default="")
     attachments = models.JSONField(default=list)
+    withdrawn = models.CharField(max_length=48, default="")
+    withdrawn_index = models.BigIntegerField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["record", "number"], name="one_revision_per_number")]
-        indexes = [models.Index(fields=["leaf"]), models.Index(fields=["time"])]
+        constraints = [models.UniqueConstraint(fields=["record", "index"], name="one_revision_per_entry")]
 
 
 class Reference(models.Model):
     """A pointer out of the latest revision of `record`: to a record's uid or to a provision's address."""
 
     record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="references")
-    field = models.CharField(max_length=60)
+    field = models.CharField(max_length=80)
     target_uid = models.UUIDField(null=True)
-    target_revision = models.PositiveIntegerField(null=True)
+    target_revision = models.PositiveBigIntegerField(null=True)
     provision = models.CharField(max_length=200, default="")
 
     class Meta:
@@ -82,17 +97,31 @@ class Reference(models.Model):
 class Response(models.Model):
     """A party's answer to an entry. It joins its target by leaf, which may arrive later than the answer."""
 
-    log = models.ForeignKey(Log, on_delete=models.CASCADE, related_name="responses")
+    log = models.ForeignKey(Log, on_delete=models.CASCADE, related_name="responses", db_index=False)
     party = models.CharField(max_length=12)
     index = models.BigIntegerField()
     verdict = models.CharField(max_length=12)
     target_origin = models.CharField(max_length=80)
     target_index = models.BigIntegerField()
-    target_leaf = models.CharField(max_length=64)
+    target_leaf = models.CharField(max_length=64, db_index=True)
     time = models.CharField(max_length=20)
-    role = models.CharField(max_length=20)
+    role = models.CharField(max_length=48)
     reasons = models.JSONField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["log", "index"], name="one_response_per_entry")]
-        indexes = [models.Index(fields=["target_leaf"]), models.Index(fields=["time"])]
+
+
+class Anchor(models.Model):
+    """A party's word in its own log that it holds the log `origin` up to `size`, with that `root` (base64)."""
+
+    log = models.ForeignKey(Log, on_delete=models.CASCADE, related_name="anchors", db_index=False)
+    index = models.BigIntegerField()
+    origin = models.CharField(max_length=80)
+    size = models.BigIntegerField()
+    root = models.CharField(max_length=44)
+    time = models.CharField(max_length=20)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["log", "index"], name="one_anchor_per_entry")]
+        indexes = [models.Index(fields=["origin", "size"])]

@@ -1,0 +1,110 @@
+"""The people who work at a node. They and their roles never leave it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from silta.node import clock
+from silta.node.actions.actor import Actor
+from silta.node.actions.permissions import ADMINISTRATORS, require
+from silta.node.errors import NotFound, Refused
+from silta.node.models import User
+from silta.words.codes import ROLE
+from silta.words.languages import CODES
+
+_OPERATOR = Actor.operator("administrator")
+THEMES = ("", "light", "dark")
+
+
+def set_user(
+    name: str,
+    password: str,
+    *,
+    full_name: str = "",
+    roles: Iterable[str] = (),
+    language: str = "en",
+    actor: Actor = _OPERATOR,
+    weak_password: bool = False,
+) -> int:
+    """Add a user, or set the password, name and language of one who is there, and the roles if any are given.
+
+    Returns the user's id. `weak_password` is for demonstrations. Raises `Denied`; `Refused`: `account.unknown-role`,
+    `account.unknown-language`, `account.bad-name`, `account.weak-password` (`reasons`).
+    """
+    require(actor, *ADMINISTRATORS)
+    chosen = _checked_roles(roles)
+    if language not in CODES:
+        raise Refused("account.unknown-language", "language", language=language[:12])
+    if not name or len(name) > 150 or any(c.isspace() for c in name):
+        raise Refused("account.bad-name", "name", name=name[:150])
+    with transaction.atomic():
+        user = User.objects.select_for_update().filter(username=name).first() or User(username=name)
+        first, _, last = full_name.partition(" ")
+        user.first_name, user.last_name = first, last
+        user.language = language
+        if chosen:
+            user.roles = chosen
+        if not weak_password:
+            _check_password(password, user)
+        user.set_password(password)
+        user.save()
+    return int(user.pk)
+
+
+def set_roles(actor: Actor, user_id: int, roles: Iterable[str]) -> None:
+    """Give a user exactly these roles. Raises `Denied`, `NotFound` `account.unknown`, `Refused` `account.unknown-role`."""
+    require(actor, *ADMINISTRATORS)
+    _update(user_id, roles=_checked_roles(roles))
+
+
+def set_active(actor: Actor, user_id: int, *, active: bool) -> None:
+    """Let a user in or lock them out; nothing that they did goes away. Raises `Denied`, `NotFound` `account.unknown`."""
+    require(actor, *ADMINISTRATORS)
+    _update(user_id, is_active=active)
+
+
+def set_preferences(
+    actor: Actor, *, language: str | None = None, theme: str | None = None, keys_on: bool | None = None
+) -> None:
+    """Remember how a person wants their pages; what is None stays. Unknown values are passed over: they come from a cookie."""
+    wanted: dict[str, Any] = {}
+    if language in CODES:
+        wanted["language"] = language
+    if theme in THEMES:
+        wanted["theme"] = theme
+    if keys_on is not None:
+        wanted["keys_on"] = keys_on
+    if wanted and actor.user_id is not None:
+        _update(actor.user_id, **wanted)
+
+
+def seen(actor: Actor) -> None:
+    """Remember that a person has read what happened up to now."""
+    if actor.user_id is not None:
+        _update(actor.user_id, seen_at=clock.now())
+
+
+def _update(user_id: int, **values: Any) -> None:
+    if not User.objects.filter(pk=user_id).update(**values):
+        raise NotFound("account.unknown", str(user_id))
+
+
+def _checked_roles(roles: Iterable[str]) -> list[str]:
+    chosen = list(dict.fromkeys(roles))
+    for role in chosen:
+        if role not in ROLE:
+            raise Refused("account.unknown-role", "roles", role=role[:20])
+    return chosen
+
+
+def _check_password(password: str, user: User) -> None:
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        codes = sorted({str(part.code) for part in error.error_list})
+        raise Refused("account.weak-password", "password", reasons=", ".join(codes)) from None

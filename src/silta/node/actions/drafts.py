@@ -1,0 +1,206 @@
+"""Drafts: what a party prepares before it says it. They never leave the node and need not be complete."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from silta.ledger.bodies import MAX_BODY
+from silta.ledger.canonical import canonical_json
+from silta.ledger.entries import Attachment
+from silta.node import clock
+from silta.node.actions.actor import Actor
+from silta.node.actions.checks import Surroundings, check
+from silta.node.actions.permissions import WRITERS, require
+from silta.node.errors import NotFound, Refused
+from silta.node.home import Home
+from silta.node.models import Arrangement, Blob, Draft, Record
+from silta.node.uids import new_uid, parse_uid
+from silta.records.registry import KINDS
+from silta.words.codes import MARKING
+from silta.words.errors import Problem
+
+
+def create(
+    actor: Actor,
+    arrangement_id: str,
+    kind: str,
+    fields: Mapping[str, Any],
+    *,
+    marking: str = "tlp-green",
+    uid: str | UUID | None = None,
+) -> str:
+    """Start a new record, with an id of its own unless `uid` gives one; returns the id.
+
+    Raises `Denied`, `NotFound` `arrangement.unknown`, `Refused`: `record.unknown-kind`, `draft.exists`, `record.exists`, and as
+    `save` does.
+    """
+    require(actor, *WRITERS)
+    if kind not in KINDS:
+        raise Refused("record.unknown-kind", kind)
+    if not Arrangement.objects.filter(pk=arrangement_id).exists():
+        raise NotFound("arrangement.unknown", arrangement_id)
+    chosen = new_uid() if uid is None else parse_uid(uid)
+    _check_storable(kind, fields, marking)
+    with transaction.atomic():
+        if Draft.objects.filter(uid=chosen).exists():
+            raise Refused("draft.exists", str(chosen))
+        if Record.objects.filter(uid=chosen).exists():
+            raise Refused("record.exists", str(chosen))
+        _new(actor, arrangement_id, kind, chosen, dict(fields), marking, base=0)
+    return str(chosen)
+
+
+def start_revision(actor: Actor, uid: str | UUID) -> str:
+    """Start the next revision of a record of our own, from its latest one; a draft that is there already stays as it is.
+
+    Raises `Denied`, `NotFound` `record.unknown`, `Refused` `record.not-ours`.
+    """
+    require(actor, *WRITERS)
+    chosen = parse_uid(uid)
+    with transaction.atomic():
+        if Draft.objects.filter(uid=chosen).exists():
+            return str(chosen)
+        record = Record.objects.filter(uid=chosen, log__is_own=True).first()
+        if record is None:
+            if Record.objects.filter(uid=chosen).exists():
+                raise Refused("record.not-ours", str(chosen))
+            raise NotFound("record.unknown", str(chosen))
+        _new(
+            actor, record.arrangement_id, record.kind, chosen, record.fields, record.marking,
+            base=record.revision_number,
+        )  # fmt: skip
+    return str(chosen)
+
+
+def save(
+    actor: Actor,
+    uid: str | UUID,
+    fields: Mapping[str, Any],
+    *,
+    version: int | None,
+    marking: str | None = None,
+) -> int:
+    """Replace a draft's fields; returns the new version. `version` is the one that the writer saw (None: whatever it is).
+
+    Raises `Denied`, `NotFound` `draft.unknown`, `Refused`: `draft.changed-meanwhile` (`by`, `at`, `version`: somebody saved
+    in between, nothing is overwritten), `record.unexpected-field`, `marking.unknown`; `LedgerError` for values that no record
+    can hold.
+    """
+    require(actor, *WRITERS)
+    with transaction.atomic():
+        draft = _locked(uid)
+        if version is not None and draft.version != version:
+            raise _changed_meanwhile(draft)
+        _check_storable(draft.kind, fields, marking or draft.marking)
+        draft.fields = dict(fields)
+        draft.marking = marking or draft.marking
+        _touch(actor, draft)
+    return draft.version
+
+
+def attach(actor: Actor, uid: str | UUID, data: bytes, media_type: str, name: str) -> Attachment:
+    """Attach a file to a draft; one of the same name is replaced. Returns what the release will say about it.
+
+    Raises `Denied`, `NotFound` `draft.unknown`, and `LedgerError` (`ledger.malformed-entry`) for a size, media type or name
+    that no entry can hold.
+    """
+    require(actor, *WRITERS)
+    home = Home.current()
+    with transaction.atomic():
+        draft = _locked(uid)
+        digest = home.store_blob(data)
+        attachment = Attachment(sha256=digest, size=len(data), media_type=media_type, name=name)
+        values = {"size": len(data), "media_type": media_type, "name": name[:200], "held": True}
+        Blob.objects.update_or_create(sha256=digest, defaults=values)
+        draft.attachments = [
+            *(held for held in draft.attachments if held["name"] != name),
+            {"sha256": digest, "size": len(data), "media_type": media_type, "name": name},
+        ]
+        _touch(actor, draft)
+    return attachment
+
+
+def discard(actor: Actor, uid: str | UUID) -> None:
+    """Throw a draft away. Raises `Denied`, `NotFound` `draft.unknown`."""
+    require(actor, *WRITERS)
+    with transaction.atomic():
+        _locked(uid).delete()
+
+
+def problems(uid: str | UUID) -> tuple[Problem, ...]:
+    """What stands between a draft and its release. Raises `NotFound` `draft.unknown`."""
+    draft = Draft.objects.select_related("arrangement").filter(uid=parse_uid(uid, "draft.unknown")).first()
+    if draft is None:
+        raise NotFound("draft.unknown", str(uid))
+    return check(draft, Surroundings(draft.arrangement, [draft])).problems
+
+
+def _new(
+    actor: Actor,
+    arrangement_id: str,
+    kind: str,
+    uid: UUID,
+    fields: dict[str, Any],
+    marking: str,
+    *,
+    base: int,
+) -> None:
+    now = clock.now()
+    Draft.objects.create(
+        arrangement_id=arrangement_id,
+        kind=kind,
+        uid=uid,
+        fields=fields,
+        marking=marking,
+        base=base,
+        created_by_id=actor.user_id,
+        updated_by_id=actor.user_id,
+        created_at=now,
+        updated_at=now,
+    )
+
+
+def _locked(uid: str | UUID) -> Draft:
+    draft = Draft.objects.select_for_update().filter(uid=parse_uid(uid, "draft.unknown")).first()
+    if draft is None:
+        raise NotFound("draft.unknown", str(uid))
+    return draft
+
+
+def _touch(actor: Actor, draft: Draft) -> None:
+    draft.version += 1
+    draft.updated_by_id, draft.updated_at = actor.user_id, clock.now()
+    draft.save()
+
+
+def _changed_meanwhile(draft: Draft) -> Refused:
+    by = draft.updated_by.get_full_name() or draft.updated_by.get_username() if draft.updated_by else ""
+    at = draft.updated_at.strftime(clock.WIRE)
+    return Refused("draft.changed-meanwhile", str(draft.uid), by=by, at=at, version=draft.version)
+
+
+def _check_storable(kind: str, fields: Mapping[str, Any], marking: str) -> None:
+    """A draft may be incomplete and wrong, but it has to be fields of its kind that JSON and a database can hold."""
+    unexpected = [name for name in fields if not KINDS[kind].has(name)]
+    if unexpected:
+        raise Refused("record.unexpected-field", unexpected[0])
+    if marking not in MARKING:
+        raise Refused("marking.unknown", "marking", marking=marking)
+    raw = canonical_json(dict(fields))
+    if len(raw) > MAX_BODY:
+        raise Refused("ledger.too-large", size=len(raw), limit=MAX_BODY)
+    if _has_nul(dict(fields)):
+        raise Refused("text.control-character")
+
+
+def _has_nul(value: object) -> bool:
+    """Whether a text in `value`, a JSON value, holds the one character that PostgreSQL cannot store."""
+    if isinstance(value, Mapping):
+        return any(_has_nul(part) for item in value.items() for part in item)
+    if isinstance(value, list | tuple):
+        return any(map(_has_nul, value))
+    return isinstance(value, str) and "\x00" in value

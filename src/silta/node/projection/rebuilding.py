@@ -1,0 +1,75 @@
+"""Throwing the projection away and folding all logs again; and the digest that two projections are compared by."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from typing import Any, Final
+
+from django.db import connection, transaction
+from django.db.models import Model, QuerySet
+
+from silta.ledger.entries import summarise
+from silta.ledger.extension import VerifiedEntry
+from silta.node.models import Anchor, Entry, Log, Record, Reference, Response, Revision
+from silta.node.projection.applying import BATCH, apply
+
+# Row ids differ from one projection to the next; what a row belongs to is told by the order of the dump.
+_LEFT_OUT: Final = frozenset({"id", "log", "record", "arrangement"})
+_PROJECTED: Final = (Reference, Revision, Response, Anchor, Record)
+
+
+def rebuild() -> str:
+    """Throw all projected rows away, fold all logs again, and return the digest. One transaction: readers see old or new."""
+    with transaction.atomic():
+        logs = list(Log.objects.select_for_update().order_by("origin"))
+        for model in _PROJECTED:
+            # Nothing else points to these rows, so that Django need not look for what to delete with each.
+            model._base_manager.all()._raw_delete(connection.alias)  # noqa: SLF001 - as above
+        for log in logs:
+            apply(log, stored_entries(log))
+        return digest()
+
+
+def stored_entries(log: Log) -> Iterator[VerifiedEntry]:
+    """The entries of `log` as they are stored, in order; they were verified before they were stored."""
+    start = 0
+    while rows := list(Entry.objects.filter(log=log, index__gte=start).order_by("index")[:BATCH]):
+        for row in rows:
+            raw = bytes(row.raw)
+            body = None if row.body is None else bytes(row.body)
+            yield VerifiedEntry(row.index, bytes(row.leaf), raw, summarise(raw), body)
+        start = rows[-1].index + 1
+
+
+def digest() -> str:
+    """SHA-256 over all projected values in an order that depends on the logs alone, in 64 hexadecimal digits."""
+    hashed = hashlib.sha256()
+    for log in Log.objects.order_by("origin"):
+        hashed.update(_line(["log", log.origin, log.opened_at]))
+        for rows in (
+            Record.objects.filter(log=log).order_by("uid"),
+            Revision.objects.filter(record__log=log).order_by("record__uid", "index"),
+            Reference.objects.filter(record__log=log).order_by(
+                "record__uid", "field", "target_uid", "provision", "target_revision"
+            ),
+            Response.objects.filter(log=log).order_by("index"),
+            Anchor.objects.filter(log=log).order_by("index"),
+        ):
+            for line in _lines(rows):
+                hashed.update(line)
+    return hashed.hexdigest()
+
+
+def _lines(rows: QuerySet[Any]) -> Iterator[bytes]:
+    model: type[Model] = rows.model
+    names = [field.name for field in model._meta.concrete_fields if field.name not in _LEFT_OUT]  # noqa: SLF001 - as above
+    if model in (Revision, Reference):
+        names.append("record__uid")
+    for values in rows.values_list(*names).iterator(chunk_size=BATCH):
+        yield _line([model.__name__, *values])
+
+
+def _line(values: list[Any]) -> bytes:
+    return json.dumps(values, sort_keys=True, default=str).encode() + b"\n"
