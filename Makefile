@@ -65,16 +65,17 @@ catalogues: setup-dev ## every string is translated into four languages
 	$(CHECK_ENV) $(BIN)/python tools/messages.py --check
 
 migrations: setup-dev ## the migrations say what the models say
+	@mkdir -p var/check
 	$(CHECK_ENV) $(BIN)/python -m django makemigrations --check --dry-run --settings silta.config.settings
 
 lock-current: setup-dev ## the locks answer to pyproject.toml; asks no network
 	$(BIN)/python tools/lock.py --check
 
-.venv/.runtime: requirements.lock pyproject.toml tools/environment.sh
+.venv/.runtime: requirements.lock tools/environment.sh
 	tools/environment.sh requirements.lock
 	@touch $@
 
-.venv/.dev: requirements-dev.lock pyproject.toml tools/environment.sh
+.venv/.dev: requirements-dev.lock tools/environment.sh
 	tools/environment.sh requirements-dev.lock
 	@touch .venv/.runtime $@
 
