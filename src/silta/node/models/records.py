@@ -59,7 +59,8 @@ class Revision(models.Model):
 
     `fields` are those that can be relied upon (null: the body was erased). `odd` is ASCII JSON text of the rest, ``{"fields":
     as received, "problems": [[code, where], …]}``, and empty for a body that fits its kind: text, since a database may not be
-    able to hold everything that a partner can send. `withdrawn` is the reason (a code) of the withdrawal at `withdrawn_index`.
+    able to hold everything that a partner can send. `withdrawn` is the reason (a code) of the withdrawal at `withdrawn_index` of
+    the same log, `erased` that of the erasure at `erased_index`.
     """
 
     record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="revisions", db_index=False)
@@ -76,6 +77,8 @@ class Revision(models.Model):
     attachments = models.JSONField(default=list)
     withdrawn = models.CharField(max_length=48, default="")
     withdrawn_index = models.BigIntegerField(null=True)
+    erased = models.CharField(max_length=48, default="")
+    erased_index = models.BigIntegerField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["record", "index"], name="one_revision_per_entry")]

@@ -21,16 +21,17 @@ def erase(log: Log, said: Sequence[tuple[VerifiedEntry, LedgerEntry]]) -> set[in
     changed: set[int] = set()
     for verified, entry in said:
         if isinstance(entry, Erase) and entry.index < verified.index:
-            changed |= _erase_one(log, entry.index)
+            changed |= _erase_one(log, entry.index, entry.reason, verified.index)
     return changed
 
 
-def _erase_one(log: Log, index: int) -> set[int]:
+def _erase_one(log: Log, index: int, reason: str, erased_index: int) -> set[int]:
     Entry.objects.filter(log=log, index=index).update(body=None)
     Response.objects.filter(log=log, index=index).update(reasons=None)
     revisions = Revision.objects.filter(record__log=log, index=index)
     rows = list(revisions.values_list("record", "attachments"))
     revisions.update(fields=None, odd="")
+    revisions.filter(erased="").update(erased=reason, erased_index=erased_index)
     for _, attachments in rows:
         _drop_blobs({str(attachment["sha256"]) for attachment in attachments})
     return {record for record, _ in rows}
