@@ -8,6 +8,7 @@ at the door, whatever the ceiling.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from silta.words.codes import MARKING
@@ -24,6 +25,8 @@ _RANK: Final = {
     "fi-secret-by-law": 4,
     "tlp-red": 5,
 }
+_BESIDE: Final = frozenset({"kz-dsp", "fi-secret-by-law", "proprietary"})
+"""Markings that no sharing rule replaces: a document made from records with one of these carries it too."""
 _CLASSIFIED: Final = re.compile(
     r"\bTL\s?(I{1,3}|IV)\b|\bERITTÄIN SALAINEN\b|\bKÄYTTÖ RAJOITETTU\b|\bОСОБОЙ ВАЖНОСТИ\b|\bСОВЕРШЕННО СЕКРЕТНО\b"
     r"|\bАСА МАҢЫЗДЫ\b|\bӨТЕ ҚҰПИЯ\b"
@@ -43,6 +46,17 @@ def check_marking(marking: str, ceiling: str) -> None:
         raise MarkingRefused("marking.unknown", marking=marking)
     if _RANK[marking] > _RANK[ceiling]:
         raise MarkingRefused("marking.above-ceiling", marking=marking, ceiling=ceiling)
+
+
+def combined_marking(markings: Iterable[str]) -> tuple[str, ...]:
+    """What a document made from records so marked carries: the strictest sharing rule, and every marking that stands beside it.
+
+    Markings that are unknown here (a newer partner may send them) come first, all of them. No records: ``("public",)``.
+    """
+    given = set(markings) or {"public"}
+    unknown = given - _RANK.keys()
+    sharing = sorted(given - unknown - _BESIDE, key=lambda marking: (_RANK[marking], marking))
+    return (*sorted(unknown), *sharing[-1:], *sorted(given & _BESIDE))
 
 
 def check_not_classified(text: str, where: str) -> None:

@@ -1,0 +1,1 @@
+"""The annual review of one year's cooperation."""
