@@ -92,7 +92,9 @@ class Party(Members):
 
 @dataclass(frozen=True, kw_only=True)
 class Charter(Members):
-    """An arrangement's id, its title per language, its parties (2–16), and the highest marking that may be released under it.
+    """An arrangement's id, its title per language, its parties, and the highest marking that may be released under it.
+
+    There are up to 16 parties; one alone has a log to itself while it prepares.
 
     Raises `LedgerError` `ledger.malformed-charter` (`where` = the member): also if two parties share a code or a key, or if a
     key's name is not the origin of that party's log.
@@ -116,7 +118,7 @@ class Charter(Members):
         super().__post_init__()
         keys = {Verifier.parse(party.vkey).public for party in self.parties}
         codes = {party.code for party in self.parties}
-        if not 2 <= len(self.parties) <= _MAX_PARTIES or len(codes) < len(self.parties):
+        if not 1 <= len(self.parties) <= _MAX_PARTIES or len(codes) < len(self.parties):
             raise LedgerError(self.ERROR, "parties")
         if len(keys) < len(self.parties):
             raise LedgerError(self.ERROR, "vkey")

@@ -28,7 +28,7 @@ from silta.node.actions.actor import Actor
 from silta.node.actions.permissions import require
 from silta.node.exchange.blobs import fetch_blobs
 from silta.node.exchange.published import PublishedLog, checkpoint_size
-from silta.node.exchange.sources import Source
+from silta.node.exchange.sources import Source, SourceUnreachable
 from silta.node.home import Home
 from silta.node.models import Arrangement, Entry, Log, Receipt
 from silta.node.projection import apply
@@ -58,20 +58,28 @@ def sync(source: Source, actor: Actor) -> list[SyncResult]:
     require(actor, "coordinator", "head", "administrator")
     home = Home.current()
     results: list[SyncResult] = []
+    refusals: list[SiltaError] = []
     shared = False
-    for arrangement in Arrangement.objects.order_by("position", "id"):
+    with_partners = Arrangement.objects.filter(logs__is_own=False).distinct()
+    for arrangement in with_partners.order_by("position", "id"):
         try:
             offered = fetch(source, charter_path(arrangement.id), MAX_CHARTER)
         except MissingFile:
             continue
+        except SourceUnreachable as error:
+            if error.code != "exchange.refused":
+                raise
+            refusals.append(error)  # the partner may simply take no part in this one
+            continue
         shared = True
         if offered != bytes(arrangement.charter):
-            problem = Problem("exchange.other-charter", arrangement.id)
-            results.append(SyncResult(arrangement.id, 0, 0, (problem,)))
-            continue
-        results += _sync_arrangement(arrangement, source, home)
+            results.append(
+                SyncResult(arrangement.id, 0, 0, (Problem("exchange.other-charter", arrangement.id),))
+            )
+        else:
+            results += _sync_arrangement(arrangement, source, home)
     if not shared:
-        raise SiltaError("exchange.nothing-shared", source.name)
+        raise refusals[0] if refusals else SiltaError("exchange.nothing-shared", source.name)
     return results
 
 
