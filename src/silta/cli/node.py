@@ -8,7 +8,8 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from silta.cli.words import language, tr
+from silta.cli.founding import found_local, start_django
+from silta.cli.words import tr
 from silta.words.errors import SiltaError
 
 if TYPE_CHECKING:
@@ -27,17 +28,6 @@ def home_path(args: Namespace) -> Path:
     return Path(args.home or os.environ.get("SILTA_HOME") or DEFAULT_HOME)
 
 
-def start_django(path: Path) -> None:
-    """Set Django up for the node in `path`, in the language of the command."""
-    os.environ["SILTA_HOME"] = str(path.resolve())
-    os.environ["DJANGO_SETTINGS_MODULE"] = "silta.config.settings"
-    import django
-    from django.utils import translation
-
-    django.setup()
-    translation.activate(language())
-
-
 def open_node(args: Namespace) -> Home:
     """The node that the command works on.
 
@@ -48,8 +38,6 @@ def open_node(args: Namespace) -> Home:
     if not (path / "node.toml").exists():
         if path != DEFAULT_HOME:
             raise NoNode("cli.no-node", str(path))
-        from silta.cli.commands.init_ import found_local
-
         print(
             tr("No node here yet: making one for trying things out in {path}.").format(path=path),
             file=sys.stderr,

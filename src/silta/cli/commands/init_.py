@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 
-from silta.cli.node import home_path, start_django
+from silta.cli.founding import found_local
+from silta.cli.node import home_path
 from silta.cli.words import tr
 
 HELP = "make a node: its folder, keys and database"
@@ -24,29 +24,6 @@ def configure(parser: ArgumentParser) -> None:
         default=[],
         help=tr("a host name that the node answers to; may be repeated"),
     )
-
-
-def found_local(
-    path: Path, party: str = "local", names: dict[str, str] | None = None, **options: object
-) -> None:
-    """Make a node with a log of its own, so that there is something to release to, publish and verify before any partner."""
-    from silta.node.home import Home
-
-    names = names or {"en": party}
-    home = Home.create(path, party, names, **options)
-    start_django(path)
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
-    from silta.ledger.charter import Charter, Party
-    from silta.ledger.checkpoints import log_origin
-    from silta.ledger.notes import Signer
-    from silta.node.actions.setup import found
-
-    own = f"own-{party}"
-    vkey = Signer(log_origin(own, party), home.seed()).vkey
-    alone = Party(code=party, names=names, vkey=vkey, languages=("en",))
-    found(home, Charter(arrangement=own, title=names, parties=(alone,), marking_ceiling="tlp-red").to_bytes())
 
 
 def run(args: Namespace) -> int:
