@@ -9,6 +9,8 @@ from silta.standards.formats.magic import kind_of
 from silta.standards.formats.reading import MAX_BYTES, Format, FormatRefused, Options, Reading, excerpt
 from silta.words.languages import is_language_tag
 
+__all__ = ["FORMATS", "Format", "FormatRefused", "Options", "Reading", "read"]
+
 FORMATS: Final[dict[str, Format]] = {
     known.code: known
     for known in (finlex_xml.FORMAT, kz_law_text.FORMAT, template.FORMAT, reference_json.FORMAT)

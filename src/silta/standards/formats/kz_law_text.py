@@ -62,7 +62,7 @@ def read(raw: bytes, language: str, options: Options) -> Reading:
     notebook = Notebook()
     lines = [_SPACES.sub(" ", line).strip() for line in decode(raw, notebook).split("\n")]
     headings = [heading_of(line) if line else None for line in lines]
-    start = contents_end(headings)
+    start = contents_end(lines, headings)
     first = next((i for i in range(start, len(lines)) if headings[i] is not None), len(lines))
     front = _front([line for line, heading in zip(lines[:first], headings, strict=False) if heading is None])
     sorter = _Sorter(notebook)

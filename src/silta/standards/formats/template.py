@@ -2,10 +2,11 @@
 
 Columns: ``number, heading, text, language, parent, level``. ``level`` is one of `provisions.LEVELS`, as a rule ``chapter`` and
 ``article``; ``parent`` is the number of an earlier row, the nearest one if several have it. ``language`` may be left empty;
-rows in another language than the imported one are passed over, so that one sheet can hold several. An article or section
-whose points have no rows of their own is divided as any other text.
+rows in another language than the imported one are passed over, so that one sheet can hold several, each with its chapters. An
+article or section whose points have no rows of their own is divided as any other text, unless ``points`` says ``none``.
 
-`writer` makes the empty template and writes releases in this form, with the optional columns that keep what the six cannot say.
+`template_writer` makes the empty template and writes releases in this form, with the optional columns that keep what the six
+cannot say.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ _RANK: Final[dict[Level, int]] = {
     "point": 4,
     "subpoint": 5,
 }
+_UNDIVIDED: Final = "none"
 _MAX_DEPTH: Final = 8
 
 
@@ -101,6 +103,10 @@ class _Planned:
     def number(self) -> str:
         return self.row["number"]
 
+    @property
+    def has_points(self) -> bool:
+        return any(child.level in POINT_LEVELS for child in self.children)
+
 
 class _Builder:
     """Finds each row's level and parent first, so that every bad row is named before anything is made."""
@@ -142,7 +148,7 @@ class _Builder:
             content, fragment = self._content(planned), planned.row["fragment"] or None
             made = self.assembly.add(planned.level, planned.number, parent, content, fragment)
             planned.made = made
-            if made.is_unit and not any(child.level in POINT_LEVELS for child in planned.children):
+            if made.is_unit and not planned.has_points and planned.row["points"] != _UNDIVIDED:
                 self.assembly.add_points(made)
 
     def _level(self, row: Row) -> Level | None:
@@ -170,18 +176,22 @@ class _Builder:
         return _RANK[parent.level] < 2 if level not in POINT_LEVELS else True
 
     def _refuse_duplicate(self, planned: _Planned) -> None:
+        """A number may come once among units, and once under one parent; an export tells its rows apart by fragment."""
         row = planned.row
-        unit = planned.level in UNIT_LEVELS
-        key = ("unit" if unit else planned.level, None if unit else id(planned.parent), planned.number)
-        if planned.number and key in self._seen:
-            first = self._seen[key].where
+        if row["fragment"]:
+            key: tuple[str, int | None, str] = ("fragment", None, row["fragment"])
+        elif planned.level in UNIT_LEVELS:
+            key = ("unit", None, planned.number)
+        else:
+            key = (planned.level, id(planned.parent), planned.number)
+        first = self._seen.setdefault(key, row)
+        if key[2] and first is not row:
             self.notebook.error(
-                "format.duplicate-number", row.where, number=excerpt(planned.number), first=first
+                "format.duplicate-number", row.where, number=excerpt(key[2]), first=first.where
             )
-        self._seen.setdefault(key, row)
 
     def _check_values(self, row: Row) -> None:
-        for column, allowed in (("status", STATUSES), ("obligation", OBLIGATIONS)):
+        for column, allowed in (("status", STATUSES), ("obligation", OBLIGATIONS), ("points", (_UNDIVIDED,))):
             if row[column] and row[column] not in allowed:
                 where, choices = f"{row.where}, column {column}", ", ".join(allowed)
                 self.notebook.error(
@@ -197,7 +207,7 @@ class _Builder:
         status: Status | None = next((s for s in STATUSES if s == row["status"]), None)
         obligation: Obligation = next((o for o in OBLIGATIONS if o == row["obligation"]), "unknown")
         notes = tuple(filter(None, row["notes"].split("\n")))
-        stem = row["stem"] or (_stem(planned) if planned.level in POINT_LEVELS else "")
+        stem = row["stem"] if "stem" in row.cells or planned.level not in POINT_LEVELS else _stem(planned)
         return Content(row["heading"], row["text"], notes, status, obligation, stem)
 
 

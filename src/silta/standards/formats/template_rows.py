@@ -17,7 +17,7 @@ from silta.standards.formats.magic import guard_zip
 from silta.standards.formats.reading import MAX_PROVISIONS, FormatRefused, Notebook, excerpt
 
 REQUIRED: Final = ("number", "heading", "text", "language", "parent", "level")
-OPTIONAL: Final = ("status", "obligation", "notes", "stem", "fragment")
+OPTIONAL: Final = ("status", "obligation", "notes", "stem", "fragment", "points")
 """Columns that an export adds where a provision says more than the six of the template; a hand-made sheet needs none."""
 
 _T = TypeVar("_T")

@@ -55,8 +55,8 @@ def write_release(release: Release, sheet_name: str) -> bytes:
     )
     columns = (*REQUIRED, *OPTIONAL)
     sheet = _header(book, sheet_name, columns)
-    for index, provision in enumerate(_rows(release), start=1):
-        for column, value in enumerate(_cells(provision)):
+    for index, (provision, divided) in enumerate(_rows(release), start=1):
+        for column, value in enumerate((*_cells(provision), divided)):
             if len(value) > MAX_CELL:
                 where = f"{provision.fragment}, column {columns[column]}"
                 raise FormatRefused("format.cell-too-long", where, length=len(value), limit=MAX_CELL)
@@ -86,15 +86,27 @@ def _header(book: Any, name: str, columns: Sequence[str]) -> Any:
     return sheet
 
 
-def _rows(release: Release) -> list[Provision]:
-    """The provisions that need rows: all but the points that `points.split` finds again by itself."""
+def _rows(release: Release) -> list[tuple[Provision, str]]:
+    """The provisions that need rows, and ``none`` for a unit that reading would divide where the release does not.
+
+    Points that `points.split` finds again by itself have no rows.
+    """
     implied: set[str] = set()
+    undivided: set[str] = set()
     for unit in release.units():
-        if unit.status == "in-force":
-            found = {replace(piece, order=0) for piece in points.split(unit)}
-            if found == {replace(piece, order=0) for piece in release.points_of(unit)}:
-                implied |= {piece.fragment for piece in found}
-    return [provision for provision in release.provisions if provision.fragment not in implied]
+        found = (
+            {replace(piece, order=0) for piece in points.split(unit)} if unit.status == "in-force" else set()
+        )
+        held = {replace(piece, order=0) for piece in release.points_of(unit)}
+        if found == held:
+            implied |= {piece.fragment for piece in found}
+        elif not held:
+            undivided.add(unit.fragment)
+    return [
+        (provision, "none" if provision.fragment in undivided else "")
+        for provision in release.provisions
+        if provision.fragment not in implied
+    ]
 
 
 def _cells(provision: Provision) -> tuple[str, ...]:

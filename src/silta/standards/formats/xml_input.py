@@ -7,24 +7,10 @@ from typing import Final
 
 from lxml import etree
 
-from silta.standards.formats.reading import FormatRefused
+from silta.standards.formats.reading import FormatRefused, excerpt
 
 _ROOT: Final = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
 _PROLOG: Final = re.compile(r"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>", re.DOTALL)
-_CUT_OFF: Final = frozenset(
-    {
-        etree.ErrorTypes.ERR_DOCUMENT_EMPTY,
-        etree.ErrorTypes.ERR_DOCUMENT_END,
-        etree.ErrorTypes.ERR_TAG_NOT_FINISHED,
-        etree.ErrorTypes.ERR_GT_REQUIRED,
-        etree.ErrorTypes.ERR_COMMENT_NOT_FINISHED,
-        etree.ErrorTypes.ERR_CDATA_NOT_FINISHED,
-        etree.ErrorTypes.ERR_PI_NOT_FINISHED,
-        etree.ErrorTypes.ERR_ATTRIBUTE_NOT_FINISHED,
-        etree.ErrorTypes.ERR_LTSLASH_REQUIRED,
-        etree.ErrorTypes.ERR_XMLDECL_NOT_FINISHED,
-    }
-)
 
 
 def parse(raw: bytes) -> etree._Element:
@@ -44,7 +30,7 @@ def parse(raw: bytes) -> etree._Element:
     try:
         root = etree.fromstring(raw, parser)
     except etree.XMLSyntaxError as error:
-        raise _refusal(raw, error) from None
+        raise _refusal(raw, parser, error) from None
     except (ValueError, LookupError):
         raise FormatRefused("format.malformed-xml", "line 1", line=1, column=1, reason="encoding") from None
     if getattr(root.getroottree().docinfo, "doctype", ""):
@@ -70,10 +56,19 @@ def line_of(element: etree._Element) -> int:
     return line if isinstance(line, int) else 0
 
 
-def _refusal(raw: bytes, error: etree.XMLSyntaxError) -> FormatRefused:
-    line, column = error.position
-    lines = raw.rstrip().count(b"\n") + 1
-    cut_off = getattr(error, "code", 0) in _CUT_OFF and line >= lines
-    code = "format.truncated-xml" if cut_off else "format.malformed-xml"
-    reason = (error.msg or "").split(", line ")[0][:200]
-    return FormatRefused(code, f"line {line}, column {column}", line=line, column=column, reason=reason)
+def _refusal(raw: bytes, parser: etree.XMLParser, error: etree.XMLSyntaxError) -> FormatRefused:
+    """What is wrong first, but for namespaces, which only look undeclared where a document is cut off."""
+    entries = [entry for entry in parser.error_log if entry.domain == etree.ErrorDomains.PARSER]
+    line, column = (entries[0].line, entries[0].column) if entries else error.position
+    reason = entries[0].message if entries else str(error.msg)
+    code = "format.truncated-xml" if _at_the_end(raw, line, column) else "format.malformed-xml"
+    return FormatRefused(
+        code, f"line {line}, column {column}", line=line, column=column, reason=excerpt(reason)
+    )
+
+
+def _at_the_end(raw: bytes, line: int, column: int) -> bool:
+    written = raw.rstrip()
+    lines = written.count(b"\n") + 1
+    last = written.rpartition(b"\n")[2].decode("utf-8", "ignore")
+    return line > lines or (line == lines and column >= len(last))
