@@ -155,6 +155,10 @@ BAD = [
     (ERASE, "index", -1),
     (ERASE, "index", False),
     (ANCHOR, "origin", "example.org/log"),
+    (ANCHOR, "origin", "silta/-example/north"),
+    (ANCHOR, "origin", "silta/example-2026/n"),
+    (ANCHOR, "origin", "other/example-2026/north"),
+    (ANCHOR, "origin", 7),
     (ANCHOR, "root", encode_base64(bytes(31))),
     (ANCHOR, "root", "not base64"),
     (ANCHOR, "root", 7),
@@ -178,7 +182,7 @@ def test_a_response_names_a_body_with_its_size_or_none(absent: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "extra", [{"body": HEX}, {"body": "x", "body_size": 1}, {"body": HEX, "body_size": 0}]
+    "extra", [{"body": HEX}, {"body": None}, {"body": "x", "body_size": 1}, {"body": HEX, "body_size": 0}]
 )
 def test_an_unknown_entry_names_a_body_properly_or_not_at_all(extra: dict[str, Any]) -> None:
     assert refused(canonical_json({"type": "x", **COMMON, **extra})) == ("ledger.malformed-entry", "body")

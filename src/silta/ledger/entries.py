@@ -82,20 +82,24 @@ class Entry(Members):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        wire = self._body_members()
-        has_body, has_size = wire[0] is not None, wire[1] is not None
-        if has_body != has_size or (has_body and not (is_sha256(wire[0]) and _is_body_size(wire[1]))):
+        if "body" in self.CHECKS:
+            is_good = (self._body_members["body"] is None) == (self._body_members["body_size"] is None)
+        elif "body" in self.extra or "body_size" in self.extra:
+            is_good = is_sha256(self.extra.get("body")) and _is_body_size(self.extra.get("body_size"))
+        else:
+            return
+        if not is_good:
             raise LedgerError(self.ERROR, "body")
 
-    def _body_members(self) -> tuple[Any, Any]:
-        members: Mapping[str, Any] = self.extra if "body" not in self.CHECKS else vars(self)
-        return members.get("body"), members.get("body_size")
+    @property
+    def _body_members(self) -> Mapping[str, Any]:
+        return vars(self) if "body" in self.CHECKS else self.extra
 
     @property
     def named_body(self) -> tuple[str, int] | None:
         """Digest and size of the body that belongs to this entry; None if it has none."""
-        digest, size = self._body_members()
-        return None if digest is None else (digest, size)
+        members = self._body_members
+        return (members["body"], members["body_size"]) if members.get("body") else None
 
     def to_bytes(self) -> bytes:
         """The entry's bytes. Raises `LedgerError`: `ledger.not-canonical`, `ledger.too-large`."""

@@ -13,6 +13,7 @@ from typing import Any, ClassVar, Final, Self
 
 from silta.ledger.canonical import MAX_INTEGER, Json
 from silta.ledger.errors import LedgerError
+from silta.words.ids import is_arrangement_id, is_party_code
 
 Check = Callable[[Any], bool]
 
@@ -99,7 +100,6 @@ _SLUG: Final = re.compile(r"[a-z][a-z0-9-]{0,47}")
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 _UUID: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _TIME: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
-_ORIGIN: Final = re.compile(r"silta/[a-z0-9-]{1,48}/[a-z0-9]{1,12}")
 _MEDIA_TYPE: Final = re.compile(r"[a-z0-9][a-z0-9.+-]{0,63}/[a-z0-9][a-z0-9.+-]{0,63}")
 # Slashes and control characters make a name dangerous as a file's; marks of direction make it look like another one.
 _BAD_IN_NAME: Final = re.compile(
@@ -115,7 +115,6 @@ is_slug: Final = _matches(_SLUG)
 """A code: a lower-case ASCII letter, then letters, digits and hyphens, at most 48 in all."""
 is_sha256: Final = _matches(_SHA256)
 is_uuid: Final = _matches(_UUID)
-is_origin: Final = _matches(_ORIGIN)
 is_media_type: Final = _matches(_MEDIA_TYPE)
 
 
@@ -128,6 +127,14 @@ def is_time(value: Any) -> bool:
     except ValueError:
         return False
     return True
+
+
+def is_origin(value: Any) -> bool:
+    """Whether `value` is the origin of a log: ``silta/<arrangement id>/<party code>``."""
+    if not isinstance(value, str) or value.count("/") != 2:
+        return False
+    prefix, arrangement, party = value.split("/")
+    return prefix == "silta" and is_arrangement_id(arrangement) and is_party_code(party)
 
 
 def is_integer(low: int, high: int = MAX_INTEGER) -> Check:
