@@ -10,8 +10,8 @@ class Record(models.Model):
 
     Everything from `index` on follows from the latest revision, the one with the highest `index` in the log. `state` is the
     typed state, `standing` what the parties' answers make of it (`silta.records.computed.standing`); `due` is the last ISO day
-    that the record is bound to, `year` the year it counts for. `titles` maps language tags to wordings (a name in no language
-    has the tag ""); `sort_*` are collation keys of the title in each interface language; `folded` is what search looks in.
+    that the record is bound to, `year` the year it counts for (0: none). `titles` maps language tags to wordings (a name in no
+    language has the tag ""); `sort_*` are collation keys of the title in each interface language; `folded` is what search looks in.
     """
 
     arrangement = models.ForeignKey(Arrangement, on_delete=models.CASCADE, related_name="records")
@@ -30,7 +30,7 @@ class Record(models.Model):
     number = models.CharField(max_length=200, default="")
     state = models.CharField(max_length=48, default="")
     standing = models.CharField(max_length=48, default="")
-    year = models.PositiveSmallIntegerField(null=True)
+    year = models.PositiveSmallIntegerField(default=0)
     due = models.CharField(max_length=10, default="")
     fields = models.JSONField(default=dict)
     titles = models.JSONField(default=dict)

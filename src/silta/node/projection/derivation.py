@@ -90,12 +90,12 @@ def describe(record: Record, latest: Revision) -> None:
     fields = latest.fields or {}
     record.fields = fields
     record.number, record.state, record.folded = "", "", ""
-    record.year, record.due, record.titles = None, "", {}
+    record.year, record.due, record.titles = 0, "", {}
     kind = KINDS.get(record.kind)
     if kind is not None:
         record.number = str(fields.get(kind.number, ""))
         record.state = str(fields.get("state", ""))
-        record.year, record.due = kind.year_of(fields), kind.due_on(fields)
+        record.year, record.due = kind.year_of(fields) or 0, kind.due_on(fields)
         record.titles = titles_of(kind, fields)
         record.folded = searched_text(kind, fields)
     for code in CODES:

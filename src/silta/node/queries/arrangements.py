@@ -1,0 +1,74 @@
+"""Arrangements and their parties, as their charters name them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from silta.ledger.charter import Charter
+from silta.node.errors import NotFound
+from silta.node.models import Arrangement
+from silta.records.views import PartyView
+
+
+@dataclass(frozen=True)
+class ArrangementView:
+    """An arrangement of this node: id, title per language, parties in the order of its charter, ceiling, fingerprint.
+
+    `own` is the code of the party that this node serves.
+    """
+
+    id: str
+    titles: dict[str, str]
+    parties: tuple[PartyView, ...]
+    marking_ceiling: str
+    fingerprint: str
+    own: str
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of the parties, in order."""
+        return tuple(party.code for party in self.parties)
+
+    def party(self, code: str) -> PartyView:
+        """The party with that code; one that is not named in the charter has its code for a name."""
+        return next((party for party in self.parties if party.code == code), PartyView(code, {}))
+
+    @property
+    def others(self) -> tuple[PartyView, ...]:
+        """The parties that this node does not serve."""
+        return tuple(party for party in self.parties if party.code != self.own)
+
+
+def arrangements() -> list[ArrangementView]:
+    """All arrangements of this node, in the order in which it joined them; one query."""
+    return [_view(row) for row in Arrangement.objects.order_by("position", "id")]
+
+
+def arrangement(arrangement_id: str) -> ArrangementView:
+    """One arrangement. Raises `NotFound` `arrangement.unknown`."""
+    row = Arrangement.objects.filter(pk=arrangement_id).first()
+    if row is None:
+        raise NotFound("arrangement.unknown", arrangement_id[:48])
+    return _view(row)
+
+
+def the_arrangement() -> str:
+    """The id of the node's arrangement, if it has exactly one. Raises `NotFound` `arrangement.not-one` (`count`)."""
+    ids = list(Arrangement.objects.values_list("pk", flat=True)[:2])
+    if len(ids) != 1:
+        raise NotFound("arrangement.not-one", count=Arrangement.objects.count())
+    return ids[0]
+
+
+def _view(row: Arrangement) -> ArrangementView:
+    charter = Charter.parse(bytes(row.charter))
+    return ArrangementView(
+        row.pk,
+        dict(charter.title),
+        tuple(PartyView(party.code, dict(party.names)) for party in charter.parties),
+        charter.marking_ceiling,
+        charter.fingerprint(),
+        settings.HOME.party,
+    )

@@ -1,0 +1,286 @@
+"""What a person finds when they come in: what needs them, what happened since, what is near."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any, Final
+
+from django.conf import settings
+from django.db.models import Q
+
+from silta.node import clock
+from silta.node.actions.actor import Actor
+from silta.node.actions.permissions import HEADS, RATERS, WRITERS
+from silta.node.models import Draft, Entry, Record, Response, Revision, User
+from silta.node.projection.derivation import titles_of
+from silta.node.queries.rows import Row, local_today, row, shown
+from silta.node.queries.stale import stale_mappings
+from silta.records.registry import KINDS
+from silta.words.dates import first_day
+from silta.words.text import best_wording
+
+HAPPENINGS: Final = 100
+_FIRST_VISIT: Final = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class Need:
+    """One thing that waits for a person.
+
+    `need`: ``agree`` (a joint text), ``answer`` (the other side commented or objected), ``review`` (a mapping or a finished
+    action of the other side; `count` of them, then `uid` is their crosswalk), ``overdue``, ``stale``, ``returned`` (an action that
+    the other side did not accept), ``draft`` (one's own). `kind` is the kind of the record, `since` a moment or a date, `due`
+    an ISO date or empty.
+    """
+
+    need: str
+    uid: str
+    kind: str
+    number: str
+    title: str
+    title_language: str
+    party: str
+    since: str
+    due: str = ""
+    count: int = 1
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+def needs_me(actor: Actor, today: date | None = None, language: str = "en") -> list[Need]:
+    """What waits for `actor`, by the roles that they hold: the overdue first, then what waits longest. A few queries."""
+    day = today or local_today()
+    stale = stale_mappings()
+    found: list[Need] = []
+    if actor.held & set(HEADS):
+        found += _to_agree(day, language)
+    if actor.held & set(RATERS):
+        found += _to_review(day, language)
+    if actor.held & set(WRITERS):
+        found += [*_to_answer(day, language), *_of_ours(day, language, stale), *_drafts(actor, language)]
+    return sorted(found, key=lambda need: (need.need != "overdue", need.since, need.uid))
+
+
+def _need(need: str, found: Row, since: str = "", **more: Any) -> Need:
+    return Need(
+        need, found.uid, found.kind, found.number, found.title, found.title_language, found.party,
+        since or found.released_at, found.due, **more,
+    )  # fmt: skip
+
+
+def _rows(condition: Q, day: date, language: str, stale: Collection[str] = ()) -> list[Row]:
+    found = shown(
+        Record.objects.filter(condition, withdrawn=False, erased=False).order_by("released_at", "id")
+    )
+    return [row(record, language, day, stale=stale, fields=("crosswalk", "owner")) for record in found]
+
+
+def _to_agree(day: date, language: str) -> list[Need]:
+    joint = [kind.code for kind in KINDS.values() if kind.joint]
+    open_texts = _rows(Q(kind__in=joint) & ~Q(standing="in-force"), day, language)
+    answered = set(
+        Response.objects.filter(
+            log__is_own=True, verdict__in=("agree", "object"), target_leaf__in=[r.leaf for r in open_texts]
+        ).values_list("target_leaf", flat=True)
+    )
+    return [_need("agree", found) for found in open_texts if found.leaf not in answered]
+
+
+def _to_review(day: date, language: str) -> Iterator[Need]:
+    """Mappings and finished actions of others that nobody here has answered; mappings are gathered by crosswalk."""
+    theirs = Q(log__is_own=False)
+    by_crosswalk: dict[str, list[Row]] = defaultdict(list)
+    for found in _rows(theirs & Q(kind="mapping", standing__in=("self-rated", "changed")), day, language):
+        by_crosswalk[str(found.columns.get("crosswalk", ""))].append(found)
+    crosswalks = {
+        found.uid: found
+        for found in _rows(Q(kind="crosswalk", uid__in=filter(None, by_crosswalk)), day, language)
+    }
+    for uid, mappings in by_crosswalk.items():
+        crosswalk = crosswalks.get(uid)
+        if crosswalk is None or len(mappings) == 1:
+            yield from (_need("review", mapping) for mapping in mappings)
+        else:
+            yield _need("review", crosswalk, mappings[0].released_at, count=len(mappings))
+    for found in _rows(theirs & Q(kind="action", standing="done"), day, language):
+        yield _need("review", found)
+
+
+def _to_answer(day: date, language: str) -> Iterator[Need]:
+    """Our records whose latest revision another side has commented on or objected to, and we have said nothing since."""
+    said = Response.objects.filter(log__is_own=False, verdict__in=("comment", "object")).order_by("time")
+    last = dict(said.values_list("target_leaf", "time"))
+    parties = dict(said.values_list("target_leaf", "party"))
+    ours = Response.objects.filter(log__is_own=True, target_leaf__in=last)
+    answered = dict(ours.order_by("time").values_list("target_leaf", "time"))
+    open_leaves = [leaf for leaf, time in last.items() if answered.get(leaf, "") < time]
+    mine = Q(log__is_own=True, leaf__in=open_leaves) & ~Q(standing__in=("in-force", "returned"))
+    for found in _rows(mine, day, language):
+        yield _need("answer", found, last[found.leaf], data={"by": parties[found.leaf]})
+
+
+def _of_ours(day: date, language: str, stale: Collection[str]) -> Iterator[Need]:
+    """What is overdue, returned or stale on our side: of actions those that we own, whoever recorded them."""
+    kinds = [kind.code for kind in KINDS.values() if kind.due_while]
+    late = Q(kind__in=kinds, due__gt="", due__lt=day.isoformat())
+    returned = Q(kind="action", standing="returned", log__is_own=True)
+    outdated = Q(kind="mapping", log__is_own=True, uid__in=list(stale))
+    own = _own_party()
+    for found in _rows(late | returned | outdated, day, language, stale):
+        if found.state_code == "overdue" and found.columns.get("owner", found.party) == own:
+            yield _need("overdue", found, found.due)
+        elif found.state_code in ("returned", "stale"):
+            yield _need(found.state_code, found)
+
+
+def _own_party() -> str:
+    return str(settings.HOME.party)
+
+
+def _drafts(actor: Actor, language: str) -> Iterator[Need]:
+    mine = Draft.objects.filter(Q(updated_by=actor.user_id) | Q(created_by=actor.user_id))
+    for draft in mine.order_by("updated_at") if actor.user_id is not None else ():
+        kind = KINDS.get(draft.kind)
+        number = draft.fields.get(kind.number, "") if kind else ""
+        title, language_of = _draft_title(draft, language)
+        yield Need(
+            "draft",
+            str(draft.uid),
+            draft.kind,
+            number if isinstance(number, str) else "",
+            title,
+            language_of,
+            _own_party(),
+            draft.updated_at.strftime(clock.WIRE),
+            data={"base": draft.base},
+        )
+
+
+def _draft_title(draft: Draft, language: str) -> tuple[str, str]:
+    """What a draft is called; nothing in it has been checked yet."""
+    kind = KINDS.get(draft.kind)
+    try:
+        titles = titles_of(kind, draft.fields) if kind else {}
+    except (KeyError, TypeError):
+        return "", ""
+    return best_wording({tag: {"text": text} for tag, text in titles.items()}, language)
+
+
+@dataclass(frozen=True)
+class Happening:
+    """Something that came into a log. `verb`: released, revised, comment, agree, object, withdrawn, erased.
+
+    `party` said it, about `row`; `time` is when it was said, `origin` and `index` where it stands.
+    """
+
+    time: str
+    party: str
+    verb: str
+    row: Row
+    origin: str
+    index: int
+
+
+def since(actor: Actor, language: str = "en", today: date | None = None) -> list[Happening]:
+    """What came into the logs of this node since `actor` was last here (or in the last two weeks), the newest first.
+
+    Counted from when this node got it, which for what a partner said is later than when it was said. At most 100.
+    """
+    user = User.objects.filter(pk=actor.user_id).first() if actor.user_id is not None else None
+    moment = user.seen_at if user and user.seen_at else clock.now() - _FIRST_VISIT
+    entries = Entry.objects.filter(held_at__gt=moment).order_by("-held_at", "-index")
+    places = list(entries.values_list("log", "index")[:HAPPENINGS])
+    if not places:
+        return []
+    said = _said(places)
+    records = shown(Record.objects.filter(pk__in={record for _, _, record, _, _ in said.values()}))
+    day, stale = today or local_today(), stale_mappings()
+    rows = {record.pk: row(record, language, day, stale=stale) for record in records}
+    origins = dict(
+        Entry.objects.filter(log__in={log for log, _ in places}).values_list("log", "log__origin").distinct()
+    )
+    return [
+        Happening(time, party, verb, rows[record], origins[place[0]], place[1])
+        for place in places
+        if place in said
+        for time, party, record, verb, _ in [said[place]]
+    ]
+
+
+_Place = tuple[int, int]
+_Told = tuple[str, str, int, str, int]
+
+
+def _said(places: Collection[_Place]) -> dict[_Place, _Told]:
+    """Place in a log → time, party, record, verb and number, for the entries that are about a record."""
+    found: dict[_Place, _Told] = {}
+    for revision in _at(Revision.objects.select_related("record"), "record__log", "index", places):
+        place = (revision.record.log_id, revision.index)
+        verb = "released" if revision.number == 1 else "revised"
+        found[place] = (revision.time, revision.record.party, revision.record_id, verb, revision.number)
+    for name, verb in (("withdrawn_index", "withdrawn"), ("erased_index", "erased")):
+        for revision in _at(Revision.objects.select_related("record"), "record__log", name, places):
+            place = (revision.record.log_id, getattr(revision, name))
+            found[place] = (revision.time, revision.record.party, revision.record_id, verb, revision.number)
+    found |= _answers(places)
+    return found
+
+
+def _answers(places: Collection[_Place]) -> dict[_Place, _Told]:
+    answers = list(_at(Response.objects.select_related("log"), "log", "index", places))
+    leaves = {answer.target_leaf for answer in answers}
+    targets = {
+        (r.record.arrangement_id, r.leaf): r
+        for r in Revision.objects.filter(leaf__in=leaves).select_related("record").order_by("-id")
+    }
+    found: dict[_Place, _Told] = {}
+    for answer in answers:
+        target = targets.get((answer.log.arrangement_id, answer.target_leaf))
+        if target is not None:
+            place = (answer.log_id, answer.index)
+            found[place] = (answer.time, answer.party, target.record_id, answer.verdict, target.number)
+    return found
+
+
+def _at(rows: Any, log: str, index: str, places: Collection[_Place]) -> Iterable[Any]:
+    """The rows that stand at `places`, by the names of their columns for the log and the index."""
+    by_log: dict[int, list[int]] = defaultdict(list)
+    for log_id, place in places:
+        by_log[log_id].append(place)
+    condition = Q()
+    for log_id, indices in by_log.items():
+        condition |= Q(**{log: log_id, f"{index}__in": indices})
+    found: Iterable[Any] = rows.filter(condition)
+    return found
+
+
+@dataclass(frozen=True)
+class NextDate:
+    """Something that is bound to a date from today on; `day` is its first day, `row.due` its last."""
+
+    day: str
+    row: Row
+
+
+def next_dates(
+    today: date | None = None, language: str = "en", *, days: int = 90, limit: int = 12
+) -> list[NextDate]:
+    """What lies ahead within `days`: activities and actions that are still open, the nearest first. One query."""
+    day = today or local_today()
+    condition = Q()
+    for kind in KINDS.values():
+        if kind.due_while:
+            condition |= Q(kind=kind.code, standing__in=kind.due_while)
+    ahead = Record.objects.filter(condition, due__gte=day.isoformat(), withdrawn=False)
+    last = (day + timedelta(days=days)).isoformat()
+    found = [_next(record, day, language) for record in shown(ahead.order_by("due", "id"))[: limit * 10]]
+    near = sorted((one for one in found if one.day <= last), key=lambda one: (one.day, one.row.uid))
+    return near[:limit]
+
+
+def _next(record: Record, day: date, language: str) -> NextDate:
+    start = record.fields.get("start")
+    found = row(record, language, day, fields=("start", "until"))
+    return NextDate(first_day(start).isoformat() if isinstance(start, str) else found.due, found)

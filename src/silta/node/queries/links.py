@@ -1,0 +1,229 @@
+"""References walked both ways: what a record points to, what points to it, and the thread from provision to annual review."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from silta.node.errors import NotFound
+from silta.node.models import Provision, Record, Reference
+from silta.node.queries.rows import Row, local_today, row, shown
+from silta.node.queries.stale import stale_mappings
+from silta.node.uids import parse_uid
+from silta.words.languages import fallback_order
+
+STAGES: Final = ("provision", "mapping", "gap", "roadmap-item", "activity", "action", "annual-review")
+"""The stages of the thread, in order; all but the first are kinds of records."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """One reference, seen from one of its ends. `field` is the field that holds it, in the record that points.
+
+    Exactly one of `uid` and `provision` is set. `row` is the record at the other end, None if nothing of it was released here
+    (or for a provision); `revision` is set if the reference is frozen. `heading` and `number` are those of a provision that the
+    library holds.
+    """
+
+    field: str
+    uid: str = ""
+    row: Row | None = None
+    revision: int | None = None
+    provision: str = ""
+    number: str = ""
+    heading: str = ""
+
+    @property
+    def missing(self) -> bool:
+        """Whether the other end is not here."""
+        return self.row is None and not (self.number or self.heading)
+
+
+def references_out(uid: str | UUID, language: str = "en", today: date | None = None) -> list[Link]:
+    """What the latest revision of a record points to, in the order of its fields; three queries at most."""
+    rows = list(Reference.objects.filter(record__uid=parse_uid(uid)).order_by("id"))
+    records = _rows({r.target_uid for r in rows if r.target_uid}, language, today)
+    headings = _headings({r.provision for r in rows if r.provision}, language)
+    return [
+        Link(r.field, str(r.target_uid), records.get(str(r.target_uid)), r.target_revision)
+        if r.target_uid
+        else _provision_link(r.field, r.provision, headings)
+        for r in rows
+    ]
+
+
+def references_in(uid: str | UUID, language: str = "en", today: date | None = None) -> list[Link]:
+    """What points to a record, from the latest revisions of others; withdrawn ones are left out."""
+    return _links_in(Reference.objects.filter(target_uid=parse_uid(uid)), language, today)
+
+
+def references_to_provision(address: str, language: str = "en", today: date | None = None) -> list[Link]:
+    """What points to a provision: mappings, gaps."""
+    return _links_in(Reference.objects.filter(provision=address), language, today)
+
+
+def _links_in(found: QuerySet[Reference], language: str, today: date | None) -> list[Link]:
+    pointing = list(found.filter(record__withdrawn=False).order_by("record__kind", "record__uid", "id"))
+    ids = {r.record_id for r in pointing}
+    day = today or local_today()
+    records = shown(Record.objects.filter(pk__in=ids))
+    stale = stale_mappings() if ids else frozenset()
+    rows = {record.pk: row(record, language, day, stale=stale) for record in records}
+    return [Link(r.field, rows[r.record_id].uid, rows[r.record_id], r.target_revision) for r in pointing]
+
+
+def _rows(uids: Collection[UUID], language: str, today: date | None) -> dict[str, Row]:
+    """Rows by id. Should two parties use one id, the row of the one that released first."""
+    if not uids:
+        return {}
+    day = today or local_today()
+    found = shown(Record.objects.filter(uid__in=uids).order_by("-first_at", "-log__party"))
+    records = list(found)
+    stale = stale_mappings() if any(record.kind == "mapping" for record in records) else frozenset()
+    return {str(record.uid): row(record, language, day, stale=stale) for record in records}
+
+
+def _provision_link(field: str, address: str, headings: Mapping[str, tuple[str, str]]) -> Link:
+    number, heading = headings.get(address, ("", ""))
+    return Link(field, provision=address, number=number, heading=heading)
+
+
+def _headings(addresses: Collection[str], language: str) -> dict[str, tuple[str, str]]:
+    """Number and heading of the provisions that the library holds, in the language nearest to the reader's."""
+    releases: dict[str, set[str]] = defaultdict(set)
+    for address in addresses:
+        release, _, fragment = address.partition("#")
+        releases[release].add(fragment)
+    order = {code: place for place, code in enumerate(fallback_order(language))}
+    found: dict[str, tuple[int, tuple[str, str]]] = {}
+    for release, fragments in releases.items():
+        rows = Provision.objects.filter(release__address=release, fragment__in=fragments)
+        for fragment, tag, number, heading in rows.values_list("fragment", "language", "number", "heading"):
+            address, place = f"{release}#{fragment}", order.get(tag, len(order))
+            if address not in found or place < found[address][0]:
+                found[address] = (place, (number, heading))
+    return {address: words for address, (_, words) in found.items()}
+
+
+@dataclass(frozen=True)
+class ThreadStep:
+    """One stage of the thread: the records that stand there, or the provisions.
+
+    `state`: ``here`` (where the walk started), ``present``, ``missing`` (a stage before or after it is there, or it comes next)
+    or ``later`` (not expected yet).
+    """
+
+    stage: str
+    state: str
+    records: tuple[Row, ...] = ()
+    provisions: tuple[Link, ...] = ()
+
+
+def thread(start: str | UUID, language: str = "en", today: date | None = None) -> list[ThreadStep]:
+    """The thread through a record (its id) or a provision (its address), one step for each of `STAGES`.
+
+    Up the thread along references, down the thread against them, never turning: the other gaps of the same mapping belong to
+    other threads. Raises `NotFound` `record.unknown`; a record of a kind outside the thread has no steps.
+    """
+    walked = _walk_provision(start) if "#" in str(start) else _walk_record(parse_uid(start))
+    if walked is None:
+        return []
+    here, uids, addresses = walked
+    everything = {uid for found in uids.values() for uid in found}
+    rows = _rows(everything, language, today)
+    headings = _headings(addresses, language)
+    present = {stage: tuple(sorted((rows[str(u)] for u in found if str(u) in rows), key=_by_number))
+               for stage, found in uids.items()}  # fmt: skip
+    provisions = tuple(_provision_link("", address, headings) for address in sorted(addresses))
+    return _steps(here, present, provisions)
+
+
+def _by_number(found: Row) -> tuple[str, str]:
+    return found.number, found.uid
+
+
+_Walked = tuple[str, dict[str, set[UUID]], set[str]]
+
+
+def _walk_provision(address: str | UUID) -> _Walked:
+    mappings = Reference.objects.filter(
+        provision=str(address), record__kind="mapping", record__withdrawn=False
+    )
+    uids: dict[str, set[UUID]] = {"mapping": set(mappings.values_list("record__uid", flat=True))}
+    _walk_down("mapping", uids)
+    return "provision", uids, {str(address)}
+
+
+def _walk_record(uid: UUID) -> _Walked | None:
+    kind = Record.objects.filter(uid=uid).values_list("kind", flat=True).first()
+    if kind is None:
+        raise NotFound("record.unknown", str(uid))
+    if kind not in STAGES:
+        return None
+    uids: dict[str, set[UUID]] = {kind: {uid}}
+    _walk_up(kind, uids)
+    _walk_down(kind, uids)
+    _add_reviews(uids)
+    mappings = uids.get("mapping", set())
+    named = Reference.objects.filter(record__uid__in=mappings or uids.get("gap", set())).exclude(provision="")
+    return kind, uids, set(named.values_list("provision", flat=True))
+
+
+def _walk_up(start: str, uids: dict[str, set[UUID]]) -> None:
+    """Add what the records that are there point to, stage by stage towards the provision."""
+    for place in range(STAGES.index(start), 1, -1):
+        above = STAGES[1:place]
+        rows = Reference.objects.filter(record__uid__in=uids.get(STAGES[place], set())).exclude(
+            target_uid=None
+        )
+        targets = {uid for uid in rows.values_list("target_uid", flat=True) if uid}
+        known = Record.objects.filter(uid__in=targets, kind__in=above)
+        for uid, kind in known.values_list("uid", "kind"):
+            uids.setdefault(kind, set()).add(uid)
+
+
+def _walk_down(start: str, uids: dict[str, set[UUID]]) -> None:
+    """Add what points to the records that are there, stage by stage towards the annual review."""
+    for place in range(STAGES.index(start), len(STAGES) - 1):
+        below = STAGES[place + 1 :]
+        rows = Reference.objects.filter(
+            target_uid__in=uids.get(STAGES[place], set()), record__kind__in=below, record__withdrawn=False
+        )
+        for uid, kind in rows.values_list("record__uid", "record__kind"):
+            uids.setdefault(kind, set()).add(uid)
+
+
+def _add_reviews(uids: dict[str, set[UUID]]) -> None:
+    """Add the annual reviews of the years in which the activities and actions of the thread fall."""
+    done = uids.get("activity", set()) | uids.get("action", set())
+    if not done:
+        return
+    years = Record.objects.filter(uid__in=done).exclude(year=0).values("arrangement", "year").distinct()
+    for found in years:
+        reviews = Record.objects.filter(
+            kind="annual-review", arrangement=found["arrangement"], year=found["year"], withdrawn=False
+        )
+        uids.setdefault("annual-review", set()).update(reviews.values_list("uid", flat=True))
+
+
+def _steps(here: str, present: dict[str, tuple[Row, ...]], provisions: tuple[Link, ...]) -> list[ThreadStep]:
+    there = [bool(provisions) if stage == "provision" else bool(present.get(stage)) for stage in STAGES]
+    last = max(place for place, is_there in enumerate(there) if is_there)
+    steps = []
+    for place, stage in enumerate(STAGES):
+        if stage == here:
+            state = "here"
+        elif there[place]:
+            state = "present"
+        else:
+            state = "missing" if place <= last + 1 else "later"
+        steps.append(
+            ThreadStep(stage, state, present.get(stage, ()), provisions if stage == "provision" else ())
+        )
+    return steps
