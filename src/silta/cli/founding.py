@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 from silta.cli.words import language
 
@@ -20,7 +21,7 @@ def start_django(path: Path) -> None:
 
 
 def found_local(
-    path: Path, party: str = "local", names: dict[str, str] | None = None, **options: object
+    path: Path, party: str = "local", names: dict[str, str] | None = None, **options: Any
 ) -> None:
     """Make a node with a log of its own, so that there is something to release to, publish and verify before any partner."""
     from silta.node.home import Home

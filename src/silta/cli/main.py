@@ -55,7 +55,7 @@ class _Parser(argparse.ArgumentParser):
 
 def _parser(only: str | None) -> argparse.ArgumentParser:
     """The parser; with `only` a command's name, just that command's module is imported."""
-    common = argparse.ArgumentParser(add_help=False)
+    common = _Parser(add_help=False)
     common.add_argument(
         "--home", default=argparse.SUPPRESS, help=tr("the node's folder (else SILTA_HOME, else var/node)")
     )

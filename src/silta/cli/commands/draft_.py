@@ -28,7 +28,7 @@ def configure(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     open_node(args)
     from silta.node.actions import drafts
-    from silta.node.queries.trust import the_arrangement
+    from silta.node.queries.arrangements import the_arrangement
 
     try:
         fields = json.loads(args.file.read_text(encoding="utf-8"))

@@ -25,7 +25,7 @@ def configure(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     open_node(args)
     from silta.node.documents import make_document
-    from silta.node.queries.trust import the_arrangement
+    from silta.node.queries.arrangements import the_arrangement
 
     document = make_document(
         args.name,

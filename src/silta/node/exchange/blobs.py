@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
 
 from silta.ledger.errors import LedgerError
 from silta.ledger.layout import blob_path
 from silta.ledger.reading import Reader, fetch_blob
-from silta.node.blobs import store
 from silta.node.home import Home
 from silta.node.models import Blob, Log, Revision
 from silta.words.errors import Problem
@@ -39,7 +38,7 @@ def fetch_blobs(log: Log, read: Reader, home: Home) -> tuple[Problem, ...]:
     return tuple(found)
 
 
-def _wanted(log: Log) -> Iterable[dict[str, object]]:
+def _wanted(log: Log) -> Iterable[Mapping[str, Any]]:
     rows = (
         Revision.objects.filter(record__log=log).exclude(attachments=[]).values_list("attachments", flat=True)
     )
@@ -56,4 +55,4 @@ def _fetch_one(read: Reader, home: Home, digest: str, size: int) -> None:
         return kept[-1]
 
     fetch_blob(remember, blob_path(digest), size, digest)
-    store(home, kept[-1])
+    home.store_blob(kept[-1])

@@ -8,14 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from silta.ledger.entries import Release, parse_entry
 from silta.ledger.errors import LedgerError, MissingFile
 from silta.ledger.layout import CHECKPOINT, blob_path, charter_path, log_path, receipt_path
-from silta.ledger.merkle import TILE_WIDTH
 from silta.ledger.tiles import bodies_path, entries_path, leaf_tiles, tile_path
 from silta.node.exchange.published import PublishedLog
 from silta.node.home import Home
-from silta.node.models import Arrangement, Entry, Log, Receipt
+from silta.node.models import Arrangement, Log, Receipt, Revision
 
 
 @dataclass(frozen=True)
@@ -84,16 +82,11 @@ def _paths(log: Log, size: int) -> Iterator[str]:
 
 
 def _blob_paths(log: Log, size: int) -> Iterator[str]:
-    seen: set[str] = set()
-    rows = Entry.objects.filter(log=log, index__lt=size, raw__contains=b'"attachments":[{').values_list(
-        "raw", flat=True
-    )
-    for raw in rows.iterator(chunk_size=TILE_WIDTH):
-        entry = parse_entry(bytes(raw))
-        for attachment in entry.attachments if isinstance(entry, Release) else ():
-            if attachment.sha256 not in seen:
-                seen.add(attachment.sha256)
-                yield blob_path(attachment.sha256)
+    found = Revision.objects.filter(record__log=log, index__lt=size).exclude(attachments=[])
+    named = {
+        item["sha256"] for attachments in found.values_list("attachments", flat=True) for item in attachments
+    }
+    yield from (blob_path(digest) for digest in sorted(named))
 
 
 def _write(path: Path, data: bytes) -> None:

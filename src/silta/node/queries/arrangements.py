@@ -55,11 +55,15 @@ def arrangement(arrangement_id: str) -> ArrangementView:
 
 
 def the_arrangement() -> str:
-    """The id of the node's arrangement, if it has exactly one. Raises `NotFound` `arrangement.not-one` (`count`)."""
-    ids = list(Arrangement.objects.values_list("pk", flat=True)[:2])
-    if len(ids) != 1:
-        raise NotFound("arrangement.not-one", count=Arrangement.objects.count())
-    return ids[0]
+    """The id of the arrangement that is meant when none is named: the only one with partners, or the only one at all.
+
+    Raises `NotFound` `arrangement.not-one` (`count`).
+    """
+    found = arrangements()
+    for candidates in ([one for one in found if one.others], found):
+        if len(candidates) == 1:
+            return candidates[0].id
+    raise NotFound("arrangement.not-one", count=len(found))
 
 
 def _view(row: Arrangement) -> ArrangementView:
