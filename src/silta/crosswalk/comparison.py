@@ -1,0 +1,181 @@
+"""All evidence about two sequences of units, weighed into one number per pair, and the reasons for a pair."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from silta.crosswalk import evidence
+from silta.crosswalk.evidence import Evidence, Pair
+from silta.crosswalk.glossary import Glossary, Span, TermMatch
+from silta.crosswalk.reasons import Kind, Reason, verdict
+from silta.crosswalk.similarity import Floats, Rows, Scale
+from silta.crosswalk.terms import MatchedTerms
+from silta.crosswalk.units import Unit, VectorTable
+
+NO_GLOSSARY: Final = Glossary()
+
+_WEIGHTS: Final = {
+    "meaning": 1.0,
+    "whole": 0.3,
+    "terms": 0.3,
+    "wording": 0.2,
+    "citation": 3.0,
+    "neighbour": 0.4,
+}
+"""In spreads of each kind. Rough on purpose: differences of a tenth drown in the noise of 56 judged pairs."""
+
+_WORDING_IN_ONE_LANGUAGE: Final = 0.45
+_WITHOUT_VECTORS: Final = {"terms": 0.6, "wording": 0.8}
+_HEADING_TERM: Final = 0.6
+_BLOCK: Final = 256
+_FULL_MEANING: Final = 3.0
+"""Spreads above the mean of all pairs that count as full strength: one pair in some hundreds comes near."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What else bears on a comparison.
+
+    `source_names`, `target_names`: how the other text may name each act (short title in its language, identifier), to read
+    citations. `confirmed`: pairs of numbers (source, target) that experts have confirmed. `scope`: bool (sources, targets), False
+    where a pair must not be offered.
+    """
+
+    glossary: Glossary = NO_GLOSSARY
+    source_names: tuple[str, ...] = ()
+    target_names: tuple[str, ...] = ()
+    confirmed: frozenset[tuple[str, str]] = frozenset()
+    scope: NDArray[np.bool_] | None = None
+
+
+NOTHING_KNOWN: Final = Known()
+
+
+class Ranked(NamedTuple):
+    """A target of a source: its index, and in spreads above the mean of all pairs its total and its meaning alone."""
+
+    target: int
+    total: float
+    meaning: float
+
+
+class Comparison:
+    """Units of two releases, none of them empty, and everything that speaks for their pairs."""
+
+    def __init__(
+        self, sources: Sequence[Unit], targets: Sequence[Unit], vectors: VectorTable | None, known: Known
+    ) -> None:
+        self.sources, self.targets = sources, targets
+        self._numbers = np.array([unit.number for unit in targets])
+        self._matched = MatchedTerms(sources, targets, known.glossary)
+        self._terms = evidence.terms(self._matched.sources, self._matched.targets, len(known.glossary))
+        self._wording = evidence.wording(sources, targets)
+        self._headings = evidence.headings(sources, targets)
+        self._citations = evidence.Citations(sources, targets, known.source_names, known.target_names)
+        self._neighbours = evidence.Neighbours(sources, targets, known.confirmed)
+        self._meaning = None if vectors is None else evidence.Meaning(sources, targets, vectors)
+        self._points = self._meaning or evidence.PointWording(sources, targets)
+        self._evidence: dict[str, Evidence] = {
+            "terms": self._terms,
+            "wording": self._wording,
+            "citation": self._citations,
+            "neighbour": self._neighbours,
+        }
+        if vectors is not None and self._meaning is not None:
+            self._evidence |= {"meaning": self._meaning, "whole": evidence.whole(sources, targets, vectors)}
+        self._weights = self._choose_weights()
+        sample = np.unique(np.linspace(0, len(sources) - 1, _BLOCK).astype(np.intp))
+        self._scales = {kind: Scale(one.block(sample), one.least) for kind, one in self._evidence.items()}
+        self._scale = Scale(self._sum(self._scaled(sample)), 1.0)
+
+    def best(self, top: int, scope: NDArray[np.bool_] | None) -> Iterator[tuple[int, list[Ranked]]]:
+        """For each source, by index, its `top` targets, the best first."""
+        everything = np.arange(len(self.targets))
+        for start in range(0, len(self.sources), _BLOCK):
+            rows = np.arange(start, min(start + _BLOCK, len(self.sources)))
+            scaled = self._scaled(rows)
+            total = self._scale(self._sum(scaled))
+            meaning = scaled.get("meaning", np.zeros_like(total))
+            for place, row in enumerate(rows):
+                offered = everything if scope is None else np.flatnonzero(scope[row])
+                order = self._order(total[place], offered)[:top]
+                yield (
+                    int(row),
+                    [Ranked(int(t), float(total[place, t]), float(meaning[place, t])) for t in order],
+                )
+
+    def points(self, source: int, targets: Sequence[int]) -> list[Pair]:
+        """For each of `targets` the pair of points that are the most alike."""
+        return self._points.best(source, targets)
+
+    def reasons(self, source: int, ranked: Ranked) -> tuple[Reason, ...]:
+        """What speaks for a pair, in a fixed order of kinds; a kind that says nothing is left out, but for meaning."""
+        made = [
+            *self._meaning_reason(ranked),
+            *self._term_reasons(source, ranked.target),
+            *self._wording_reason(source, ranked.target),
+            *self._citation_reasons(source, ranked.target),
+            *self._neighbour_reasons(source, ranked.target),
+        ]
+        return tuple(reason for reason in made if reason.verdict != "none" or reason.kind == "meaning")
+
+    def _order(self, totals: Floats, offered: Rows) -> Rows:
+        """`offered`, the best first: rounded, then by number, so that equals do not depend on the order in which they came."""
+        return offered[np.lexsort((self._numbers[offered], -np.round(totals[offered], 4)))]
+
+    def _choose_weights(self) -> dict[str, float]:
+        weights = _WEIGHTS if self._meaning is not None else _WEIGHTS | _WITHOUT_VECTORS
+        if {unit.language for unit in self.sources} == {unit.language for unit in self.targets}:
+            weights = weights | {"wording": max(weights["wording"], _WORDING_IN_ONE_LANGUAGE)}
+        return weights
+
+    def _scaled(self, rows: Rows) -> dict[str, Floats]:
+        return {kind: self._scales[kind](one.block(rows)) for kind, one in self._evidence.items()}
+
+    def _sum(self, scaled: Mapping[str, Floats]) -> Floats:
+        return np.asarray(sum(self._weights[kind] * values for kind, values in scaled.items()), np.float32)
+
+    def _meaning_reason(self, ranked: Ranked) -> Iterator[Reason]:
+        if self._meaning is not None:
+            yield _reason("meaning", ranked.meaning / _FULL_MEANING)
+
+    def _wording_reason(self, source: int, target: int) -> Iterator[Reason]:
+        # Across languages n-grams weigh a little in the sum, but there is no likeness of wording that a reader could see.
+        if self.sources[source].language == self.targets[target].language:
+            yield _reason("wording", self._wording.between(source, target))
+
+    def _term_reasons(self, source: int, target: int) -> Iterator[Reason]:
+        in_texts = self._matched.in_texts(source, target)
+        if in_texts:
+            concepts = any(match.concept is not None for match in in_texts)
+            likeness = self._terms if concepts else self._wording
+            yield _reason("terms", likeness.between(source, target), terms=in_texts)
+        in_headings = self._matched.in_headings(source, target)
+        strength = max(self._headings.between(source, target), _HEADING_TERM if in_headings else 0.0)
+        yield _reason("heading", strength, terms=in_headings)
+
+    def _citation_reasons(self, source: int, target: int) -> Iterator[Reason]:
+        for side, places in (("source", self._citations.by_source), ("target", self._citations.by_target)):
+            if (source, target) in places:
+                yield _reason("citation", 1.0, places=places[source, target], via=(side,))
+
+    def _neighbour_reasons(self, source: int, target: int) -> Iterator[Reason]:
+        if (source, target) in self._neighbours.via:
+            yield _reason("neighbour", 0.5, via=self._neighbours.via[source, target])
+
+
+def _reason(
+    kind: Kind,
+    strength: float,
+    *,
+    terms: tuple[TermMatch, ...] = (),
+    places: tuple[Span, ...] = (),
+    via: tuple[str, ...] = (),
+) -> Reason:
+    strength = round(min(max(strength, 0.0), 1.0), 3)
+    return Reason(kind, strength, verdict(kind, strength), terms, places, via)

@@ -1,0 +1,125 @@
+"""Terms in several languages as evidence: two provisions that speak of the same concepts are likely counterparts.
+
+A row of a glossary gives one concept's wording per language: ``{"en": "licence", "ru": "лицензия", "kk": "лицензия",
+"fi": "lupa"}``. A wording may hold alternatives, apart by ``;`` or ``/`` or in brackets: ``"käyttöorganisaatio (laitoksen
+haltija)"`` is found by either. Terms are found by the stems of their words, so inflected forms count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from silta.crosswalk.stems import Word, words
+
+Floats = NDArray[np.float32]
+Span = tuple[int, int]
+
+_APART: Final = re.compile(r"[;/()]")
+_MOST_WORDS: Final = 6
+_LEAST_RARITY: Final = 0.1
+
+
+class Found(NamedTuple):
+    """A concept met in a text: its row in the glossary, and where (character offsets)."""
+
+    concept: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class TermMatch:
+    """What both texts name: a concept of the glossary (its row), or None for a word that the texts of one language share.
+
+    `source` and `target` are the words as each text first has them; the spans are all places in each, for highlighting.
+    """
+
+    concept: int | None
+    source: str
+    target: str
+    source_spans: tuple[Span, ...]
+    target_spans: tuple[Span, ...]
+
+
+class _Term(NamedTuple):
+    stems: tuple[str, ...]
+    concept: int
+
+
+class Glossary:
+    """Rows of terms, indexed by language and first stem. Of two rows with the same term the earlier one counts."""
+
+    def __init__(self, rows: Iterable[Mapping[str, str]] = ()) -> None:
+        self.rows = tuple({tag: wording for tag, wording in row.items() if wording} for row in rows)
+        self._index: dict[str, dict[str, list[_Term]]] = {}
+        for concept, row in enumerate(self.rows):
+            for language, wording in row.items():
+                self._add(concept, language, wording)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def find(self, text: str, language: str) -> list[Found]:
+        """The terms in `text`, in order; of terms that overlap the longer one, so "radioactive waste" is not also "waste"."""
+        index = self._index.get(language.partition("-")[0])
+        if not index:
+            return []
+        return list(_scan(list(words(text, language)), index))
+
+    def _add(self, concept: int, language: str, wording: str) -> None:
+        index = self._index.setdefault(language, {})
+        for alternative in _APART.split(wording):
+            stems = tuple(word.stem for word in words(alternative, language))
+            if 0 < len(stems) <= _MOST_WORDS:
+                index.setdefault(stems[0], []).append(_Term(stems, concept))
+                index[stems[0]].sort(key=lambda term: -len(term.stems))
+
+
+def concept_vectors(units: Sequence[Sequence[int]], concepts: int) -> Floats:
+    """How often units name concepts, weighted by rarity: concepts of each unit to float32 (units, concepts), rows of length 1.
+
+    Rarity is taken within these units: "licence" may be common in one law and rare in the other. The product of a row of one
+    law with a row of another is their cosine; a unit that names nothing has zeros.
+    """
+    counts = np.zeros((len(units), concepts), np.float32)
+    for row, named in enumerate(units):
+        np.add.at(counts[row], np.array(named, np.intp), 1)
+    rarity = np.log((1 + len(units)) / (1 + np.count_nonzero(counts, axis=0))) + _LEAST_RARITY
+    weighted = np.log1p(counts) * rarity.astype(np.float32)
+    return np.asarray(
+        weighted / np.maximum(np.linalg.norm(weighted, axis=1, keepdims=True), 1e-9), np.float32
+    )
+
+
+def group_by_concept(found: Iterable[Found]) -> dict[int, tuple[Span, ...]]:
+    """The places of each concept, concepts in order of their first place."""
+    spans: dict[int, tuple[Span, ...]] = {}
+    for concept, start, end in found:
+        spans[concept] = (*spans.get(concept, ()), (start, end))
+    return spans
+
+
+def _scan(text: list[Word], index: Mapping[str, list[_Term]]) -> Iterator[Found]:
+    stems = [word.stem for word in text]
+    position = 0
+    while position < len(text):
+        term = _longest_at(stems, position, index) if stems[position] in index else None
+        if term is None:
+            position += 1
+            continue
+        last = position + len(term.stems)
+        yield Found(term.concept, text[position].start, text[last - 1].end)
+        position = last
+
+
+def _longest_at(stems: list[str], position: int, index: Mapping[str, list[_Term]]) -> _Term | None:
+    for term in index[stems[position]]:
+        if tuple(stems[position : position + len(term.stems)]) == term.stems:
+            return term
+    return None

@@ -1,0 +1,82 @@
+"""Likeness of units as matrices: late interaction of points, centring per language, and the scales that make kinds comparable.
+
+Measured on a Kazakh law against a Finnish act (56 pairs judged by two readers, recall@1/5/10 as means over articles, mean rank
+of the first true counterpart): whole units .16/.25/.53, 8.3; best pair of points .11/.41/.52, 7.4; mean of best matches both
+ways .13/.39/.63, 6.6; the same, with centred vectors added, .23/.52/.66, 4.3.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+Rows = NDArray[np.intp]
+
+_SHRINKAGE: Final = 8
+"""The mean of few texts says little about their language, so it is taken off in part: n / (n + 8) of it."""
+
+
+def centred(vectors: Floats, languages: Sequence[str]) -> Floats:
+    """Vectors less the mean of their language, scaled to length 1 again.
+
+    Every text of a language shares a direction that has nothing to do with what it says; taking it off raised recall@1 of
+    translations from .80–.83 to .93–.97. Shapes: (n, width) and n tags to (n, width). Rows of zeros stay zero.
+    """
+    result = vectors.astype(np.float32, copy=True)
+    tags = np.array(languages)
+    filled = np.any(vectors != 0, axis=1)
+    for tag in np.unique(tags):
+        rows = (tags == tag) & filled
+        count = int(rows.sum())
+        if count:
+            mean = result[rows].mean(axis=0, dtype=np.float64) * count / (count + _SHRINKAGE)
+            result[rows] -= mean.astype(np.float32)
+    return np.asarray(result / np.maximum(np.linalg.norm(result, axis=1, keepdims=True), 1e-9), np.float32)
+
+
+class Segments:
+    """Points laid end to end, grouped by unit: unit u owns `counts[u]` rows from `starts[u]` on; no unit is without points."""
+
+    def __init__(self, counts: Rows) -> None:
+        self.counts = counts
+        self.starts = np.concatenate([np.zeros(1, np.intp), np.cumsum(counts)[:-1]])
+
+    def rows(self, unit: int) -> slice:
+        return slice(int(self.starts[unit]), int(self.starts[unit] + self.counts[unit]))
+
+
+def late_interaction(points: Floats, sources: Segments, targets: Segments) -> Floats:
+    """Points' likeness rolled up to units: each point's best match on the other side, averaged, both ways.
+
+    (source points, target points) to (sources, targets). Khattab and Zaharia, "ColBERT", SIGIR 2020, made symmetric.
+    """
+    best_target = np.maximum.reduceat(points, targets.starts, axis=1)
+    forth = np.add.reduceat(best_target, sources.starts, axis=0) / sources.counts[:, None]
+    best_source = np.maximum.reduceat(points, sources.starts, axis=0)
+    back = np.add.reduceat(best_source, targets.starts, axis=1) / targets.counts[None, :]
+    return np.asarray((forth + back) / 2, np.float32)
+
+
+def best_points(points: Floats, targets: Segments, target: int) -> tuple[int, int]:
+    """Which row of `points` and which point of unit `target` (counted within it) are the most alike; the first of equals."""
+    block = points[:, targets.rows(target)]
+    first, second = np.unravel_index(int(np.argmax(block)), block.shape)
+    return int(first), int(second)
+
+
+class Scale:
+    """Mean and spread of one kind of likeness over a comparison; `__call__` gives distances from the mean in spreads.
+
+    `least` is the smallest spread believed: among three candidates that are all alike, noise must not become evidence.
+    """
+
+    def __init__(self, sample: Floats, least: float) -> None:
+        self.mean = float(sample.mean(dtype=np.float64)) if sample.size else 0.0
+        self.spread = max(float(sample.std(dtype=np.float64)) if sample.size else 0.0, least)
+
+    def __call__(self, values: Floats) -> Floats:
+        return np.asarray((values - self.mean) / self.spread, np.float32)
