@@ -1,0 +1,69 @@
+"""Outlines of the laws that the story compares, for a computer that has no copies of the laws themselves.
+
+`content/outlines/*.csv` are in the form of Silta's import template and go through the same importer as anybody's file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from silta.cli.demo.story import CONTENT
+
+
+@dataclass(frozen=True)
+class Outline:
+    """One release of a framework: its file, the languages in it with the title in each, and who brings it into the library."""
+
+    address: str
+    file: str
+    record: str
+    titles: Mapping[str, str]
+    type: str
+    licence: str
+    issuer: str
+
+    def raw(self) -> bytes:
+        """The file."""
+        return (CONTENT / "outlines" / self.file).read_bytes()
+
+
+OUTLINES: Final = (
+    Outline(
+        "kz/442-V@2024-06-08",
+        "kz-442-V.csv",
+        "release-442-V",
+        {
+            "ru": "Закон № 442-V «Об использовании атомной энергии» (план)",
+            "kk": "«Атом энергиясын пайдалану туралы» № 442-V Заң (сұлбасы)",
+            "en": "Law No. 442-V on the Use of Atomic Energy (outline)",
+        },
+        "act",
+        "official-act",
+        "Parliament of the Republic of Kazakhstan",
+    ),
+    Outline(
+        "fi/990-1987@1987-12-11",
+        "fi-990-1987.csv",
+        "release-990-1987",
+        {"fi": "Ydinenergialaki 990/1987 (jäsennys)", "en": "Nuclear Energy Act 990/1987 (outline)"},
+        "act",
+        "official-act",
+        "Parliament of Finland",
+    ),
+    Outline(
+        "iaea/gsr-1@2016",
+        "iaea-gsr-1.csv",
+        "release-gsr-1",
+        {
+            "en": "IAEA GSR Part 1 (Rev. 1), titles of requirements",
+            "ru": "МАГАТЭ GSR Part 1 (Rev. 1), названия требований (наш перевод)",
+            "kk": "МАГАТЭ GSR Part 1 (Rev. 1), талаптардың атаулары (өз аудармамыз)",
+            "fi": "IAEA GSR Part 1 (Rev. 1), vaatimusten otsikot (oma käännös)",
+        },
+        "standard",
+        "titles-only",
+        "International Atomic Energy Agency",
+    ),
+)
