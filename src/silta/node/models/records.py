@@ -11,7 +11,8 @@ class Record(models.Model):
     Everything from `index` on follows from the latest revision, the one with the highest `index` in the log. `state` is the
     typed state, `standing` what the parties' answers make of it (`silta.records.computed.standing`); `due` is the last ISO day
     that the record is bound to, `year` the year it counts for (0: none). `titles` maps language tags to wordings (a name in no
-    language has the tag ""); `sort_*` are collation keys of the title in each interface language; `folded` is what search looks in.
+    language has the tag ""); `sort_*` are collation keys of the title in each interface language; `folded` is what search looks
+    in.
     """
 
     arrangement = models.ForeignKey(Arrangement, on_delete=models.CASCADE, related_name="records")

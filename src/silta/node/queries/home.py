@@ -31,8 +31,8 @@ class Need:
     """One thing that waits for a person.
 
     `need`: ``agree`` (a joint text), ``answer`` (the other side commented or objected), ``review`` (a mapping or a finished
-    action of the other side; `count` of them, then `uid` is their crosswalk), ``overdue``, ``stale``, ``returned`` (an action that
-    the other side did not accept), ``draft`` (one's own). `kind` is the kind of the record, `since` a moment or a date, `due`
+    action of the other side; `count` of them, then `uid` is their crosswalk), ``overdue``, ``stale``, ``returned`` (an action
+    that the other side did not accept), ``draft`` (one's own). `kind` is the kind of the record, `since` a moment or a date, `due`
     an ISO date or empty.
     """
 
