@@ -105,6 +105,10 @@ def _items(value: object) -> Iterable[object]:
         return value
     if not isinstance(value, dict):
         raise LedgerError("ledger.not-canonical", reason=f"type-{type(value).__name__}")
-    if not all(isinstance(key, str) and key.isascii() for key in value):
+    try:
+        is_ascii = "".join(value).isascii()
+    except TypeError:  # a key that is no text
+        is_ascii = False
+    if not is_ascii:
         raise LedgerError("ledger.not-canonical", reason="key-not-ascii")
     return value.values()

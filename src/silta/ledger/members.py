@@ -86,14 +86,13 @@ class Members:
 
 
 def _to_wire(value: Any) -> Json:
+    if isinstance(value, (str, int)):
+        return value
     if isinstance(value, Members):
         return value.to_wire()
     if isinstance(value, tuple):
         return [_to_wire(item) for item in value]
-    if isinstance(value, Mapping):
-        return dict(value)
-    wire: Json = value
-    return wire
+    return dict(value)
 
 
 _SLUG: Final = re.compile(r"[a-z][a-z0-9-]{0,47}")

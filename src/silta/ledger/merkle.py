@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from typing import Final
 
@@ -247,7 +248,7 @@ def _peaks(row: bytes) -> Iterator[bytes]:
     while start < len(row):
         count = (len(row) - start) // HASH_SIZE
         span = HASH_SIZE << (count.bit_length() - 1)
-        yield _perfect_root(row[start : start + span])
+        yield _peak(row[start : start + span])
         start += span
 
 
@@ -260,3 +261,7 @@ def _perfect_root(row: bytes) -> bytes:
     while len(row) > HASH_SIZE:
         row = b"".join([sha256(b"\x01" + row[i : i + pair]).digest() for i in range(0, len(row), pair)])
     return row
+
+
+# A log that grows entry by entry asks for the roots of the same large subtrees again and again.
+_peak: Final = lru_cache(maxsize=64)(_perfect_root)
