@@ -39,7 +39,8 @@ class Home:
     """A node's folder and what `node.toml` says; defaults stand where it is silent or absent.
 
     `names` maps languages to what the node is called; `hosts` are the names it answers to; `proxied` says that a proxy in front
-    sets ``X-Forwarded-Proto``; `demo` opens the page of components and the sign-in hints.
+    sets ``X-Forwarded-Proto``; `demo` opens the page of components and the sign-in hints, which
+    tell `demo_password`.
     """
 
     path: Path
@@ -51,6 +52,7 @@ class Home:
     https: bool = False
     proxied: bool = False
     demo: bool = False
+    demo_password: str = "silta-demo"  # noqa: S105 - a demonstration keeps no secrets
 
     @property
     def database(self) -> Path:

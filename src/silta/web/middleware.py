@@ -20,7 +20,7 @@ class SignInRequired(LoginRequiredMiddleware):
     def process_view(self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any) -> Any:
         if request.path.startswith(_OWN_DOOR):
             return None
-        return super().process_view(request, view_func, view_args, view_kwargs)  # type: ignore[no-untyped-call]
+        return super().process_view(request, view_func, view_args, view_kwargs)
 
 
 class PermissionsPolicy:

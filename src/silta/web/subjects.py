@@ -6,6 +6,7 @@ URL names that belong to the subject, so that it stays marked on their pages.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,11 +16,15 @@ from django.urls import NoReverseMatch, reverse
 
 @dataclass(frozen=True)
 class Subject:
-    """A page of the list: the name of its URL, its label (msgid, context ``subject``), URL names that lie under it."""
+    """A page of the list: the name of its URL, its label (msgid, context ``subject``), URL names that lie under it.
+
+    `kind` is the kind whose open records are counted behind the label.
+    """
 
     url_name: str
     label: str
     under: tuple[str, ...] = ()
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -36,18 +41,18 @@ SUBJECTS: Final = (
         "Programme",
         (
             Subject("programme", "Programme"),
-            Subject("activities", "Activities", ("activity",)),
+            Subject("activities", "Activities", ("activity",), "activity"),
             Subject("priorities", "Priorities", ("priority",)),
         ),
     ),
-    Group("Dialogue", (Subject("actions", "Actions", ("action",)),)),
+    Group("Dialogue", (Subject("actions", "Actions", ("action",), "action"),)),
     Group(
         "Requirements",
         (
             Subject("library", "Library", ("release", "import")),
             Subject("crosswalks", "Crosswalk", ("crosswalk", "workbench")),
             Subject("coverage", "Coverage"),
-            Subject("gaps", "Gaps and roadmap", ("gap", "roadmap-item")),
+            Subject("gaps", "Gaps and roadmap", ("gap", "roadmap-item"), "gap"),
         ),
     ),
     Group("Results", (Subject("annual-review", "Annual review"),)),
@@ -72,8 +77,8 @@ class Item:
     count: int | None
 
 
-def listed(request: HttpRequest, counts: dict[str, int]) -> list[tuple[str, list[Item]]]:
-    """Groups with the items whose pages exist; `counts` maps URL names to the number of open things behind them."""
+def listed(request: HttpRequest, counts: Mapping[str, int]) -> list[tuple[str, list[Item]]]:
+    """Groups with the items whose pages exist; `counts` maps kinds to how many of their records are open."""
     match = request.resolver_match
     here = match.view_name if match else ""
     groups = []
@@ -84,10 +89,10 @@ def listed(request: HttpRequest, counts: dict[str, int]) -> list[tuple[str, list
     return groups
 
 
-def _item(subject: Subject, here: str, counts: dict[str, int]) -> Item | None:
+def _item(subject: Subject, here: str, counts: Mapping[str, int]) -> Item | None:
     try:
         url = reverse(subject.url_name)
     except NoReverseMatch:
         return None
     current = here == subject.url_name or here in subject.under
-    return Item(url, subject.label, current, counts.get(subject.url_name))
+    return Item(url, subject.label, current, counts.get(subject.kind))

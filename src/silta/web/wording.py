@@ -17,13 +17,15 @@ from silta.records.kind import Kind
 from silta.records.lifecycle import State
 from silta.records.registry import KINDS
 from silta.web.errors import MESSAGES
-from silta.web.shell import THEMES
 from silta.web.subjects import SUBJECTS
 from silta.words import codes
 from silta.words.codes import CodeList
 from silta.words.languages import LANGUAGES
 
 CODE_LISTS: Final = tuple(value for value in vars(codes).values() if isinstance(value, CodeList))
+
+THEMES: Final = ("system", "light", "dark")
+"""How the pages may look; ``system`` follows the reader's device."""
 
 _ENVELOPE: Final = {"withdrawn": State("Withdrawn", "off", "x")}
 """States that any record may be in, whatever its kind."""

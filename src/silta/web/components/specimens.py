@@ -9,7 +9,7 @@ from typing import Any
 from silta.records.views import PartyView
 from silta.web.components import pictures
 from silta.web.components.matrix import Cell, Chapter, Column, Finding, Matrix
-from silta.web.components.thread import Step
+from silta.web.components.thread import Place, Step
 from silta.web.components.timeline import Bar, Lane, Timeline, lay_out
 from silta.words.errors import Problem
 
@@ -124,12 +124,14 @@ def matrix() -> Matrix:
 
 
 def thread() -> list[Step]:
-    """A thread with a step that exists, the reader's place, and a missing step."""
+    """A thread with a step that exists, the reader's place, a missing step and one to come."""
     return [
-        Step("gap", "G-2026-07 Staff plan for a licence review", "#paths", party="kz"),
-        Step("roadmap-item", "R-2026-04 Staff plan by work package", "#paths", "here", party="kz"),
-        Step("activity", "", "#paths", "missing", note="Owner: Agency, due 15 Dec"),
-        Step("annual-review", "Annual review 2026", "#paths"),
+        Step("gap", places=(Place("Staff plan for a licence review", "en", "G-2026-07", "kz", "#paths"),)),
+        Step(
+            "roadmap-item", "here", (Place("Staff plan by work package", "en", "R-2026-04", "kz", "#paths"),)
+        ),
+        Step("activity", "missing", note="Owner: Agency, due 15 Dec", make_url="#paths"),
+        Step("annual-review", "later"),
     ]
 
 

@@ -5,10 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
+
+from silta.node.actions.accounts import set_preferences
+from silta.node.actions.actor import Actor
+from silta.node.queries.accounts import person
+from silta.web.pages.preferences import CHOSEN, remember_person
 
 
 class SignIn(LoginView):
@@ -16,6 +22,18 @@ class SignIn(LoginView):
 
     template_name = "web/sign_in.html"
     redirect_authenticated_user = True
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        """Let the person in, in their own language unless they have just chosen another one."""
+        user = form.get_user()
+        chosen = self.request.session.pop(CHOSEN, None)
+        if chosen:
+            set_preferences(Actor.of(user), language=chosen)
+        response = super().form_valid(form)
+        found = person(user.pk)
+        if found:
+            remember_person(response, found)
+        return response
 
 
 def locked(request: HttpRequest, _response: Any, _credentials: Any) -> HttpResponse:

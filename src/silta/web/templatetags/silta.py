@@ -18,6 +18,7 @@ from silta.records.views import PartyView
 from silta.web import wording
 from silta.web.components import differences, marks, pictures
 from silta.web.errors import sentence as sentence_of
+from silta.web.shell import sentences
 from silta.words import codes
 from silta.words.errors import Problem
 from silta.words.text import Text, best_wording
@@ -106,6 +107,14 @@ def text(value: Any, *, mark: bool = True) -> SafeString:
     shown = format_html("{}", words) if own else format_html('<span lang="{}">{}</span>', tag, words)
     note = _status_note(value, tag, own=own) if mark else ""
     return format_html("{} {}", shown, note) if note else shown
+
+
+@register.simple_tag
+def worded(words: str, tag: str) -> SafeString:
+    """``{% worded row.title row.title_language %}``: words whose language is known, tagged where it is not the reader's."""
+    if not tag or tag == wording.reader_language():
+        return format_html("{}", words)
+    return format_html('<span lang="{}">{}</span>', tag, words)
 
 
 @register.simple_tag
@@ -251,6 +260,16 @@ def marking(value: str) -> SafeString:
     return format_html('<span class="mark {}">{}</span>', marks.marking_tone(value), words)
 
 
+@register.simple_tag(takes_context=True)
+def foot_sentences(context: Mapping[str, Any]) -> list[str]:
+    """``{% foot_sentences as said %}``: what the foot of a page says about the logs that it was made from."""
+    frame = context.get("shell")
+    if frame is None or frame.verified is None:
+        return []
+    names = {view.code: view.name(wording.reader_language()) for view in frame.parties}
+    return sentences(frame.verified, names)
+
+
 # Messages and patterns -------------------------------------------------------------------------------------------
 @register.simple_block_tag
 def notice(content: str, tone: str = "info", *, alert: bool = False) -> SafeString:
@@ -292,8 +311,11 @@ def diff_ops(operations: Iterable[tuple[str, str]]) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def thread(context: template.Context, steps: Sequence[Any]) -> SafeString:
-    """``{% thread steps %}``: the path from provision to annual review; steps are `components.thread.Step`."""
+def thread(context: Mapping[str, Any], steps: Sequence[Any]) -> SafeString:
+    """``{% thread steps %}``: the path from provision to annual review; steps are `components.thread.Step`
+
+    (`components.thread.steps_of` makes them from what the node found).
+    """
     return _component("thread", steps=steps, parties=_parties(context))
 
 
@@ -310,13 +332,13 @@ def evidence(reasons: Iterable[tuple[str, float, str]]) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def timeline(context: template.Context, picture: Any, table_id: str = "") -> SafeString:
+def timeline(context: Mapping[str, Any], picture: Any, table_id: str = "") -> SafeString:
     """``{% timeline picture "list" %}``: a `components.timeline.Timeline`; `table_id` is where the page has it as a table."""
     return _component("timeline", picture=picture, table_id=table_id, parties=_parties(context))
 
 
 @register.simple_tag(takes_context=True)
-def matrix(context: template.Context, table: Any) -> SafeString:
+def matrix(context: Mapping[str, Any], table: Any) -> SafeString:
     """``{% matrix table %}``: a `components.matrix.Matrix`, benchmark chapters down, releases of the parties across."""
     return _component("matrix", table=table, parties=_parties(context))
 
