@@ -18,7 +18,7 @@ _SECTION: Final = re.compile(
     r"(?P<number>\d{1,3}(?:\s?[a-zåäö](?!\w))?)(?:\s?(?:,|–|-|ja|tai|sekä|och|eller)\s?\d{1,3}(?:\s?[a-zåäö](?!\w))?)*\s?§"
 )
 _ARTICLE: Final = re.compile(
-    r"\b(?:стат(?:ья|ьи|ье|ью|ей|ьями?)|ст\.|articles?|sections?|requirements?)\s+(?P<number>\d{1,3}(?:-\d{1,3}|[a-z])?)",
+    r"\b(?:стат(?:ь[яиею]|ь?[её]й|ьями?|ьях)|ст\.|articles?|sections?|requirements?)\s+(?P<number>\d{1,3}(?:-\d{1,3}|[a-z])?)",
     re.IGNORECASE,
 )
 _BAP: Final = re.compile(r"(?P<number>\d{1,3}(?:-\d{1,3})?)-бап")

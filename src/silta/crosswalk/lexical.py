@@ -64,7 +64,7 @@ _SEPARATOR: Final = "\n"
 
 
 def fold(text: str) -> str:
-    """`text` without case, accents, punctuation and alphabet, a space around each word: ``"Реактор №5"`` to ``" reaktor 5 "``."""
+    """`text` without case, accents, punctuation and alphabet, a space around words: ``"Реактор (5)"`` to ``" reaktor 5 "``."""
     plain = _MARKS.sub("", unicodedata.normalize("NFKD", text.casefold()))
     return f" {_BETWEEN.sub(' ', plain.translate(_LATIN)).strip()} "
 

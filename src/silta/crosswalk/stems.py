@@ -42,6 +42,9 @@ _FINNISH_ENDINGS: Final = (
         rf"|[{_VOWELS}]h[{_VOWELS}]n|(?<=[slrt])t[aä]|n|t)$"
     ),
 )
+_FINNISH_LAW: Final = re.compile(r"la(?:ki|i)(?:n|a|in|t|en|ss[aä]|sta|lla|lta|lle|ksi)?$")
+"""The word for law loses its k altogether (laki : lain), and every citation has it."""
+
 _FINNISH_GRADES: Final = (
     (re.compile(r"(?<=uu|yy)s$"), "t"),
     (re.compile(r"ks$"), "s"),
@@ -102,6 +105,8 @@ def _finnish(word: str) -> str:
     """Without clitic, possessive, case and last vowels; in one grade (lupa : luvan, ydinjäte : ydinjätteen)."""
     if word.endswith("nen"):
         return f"{word[:-3]}s"
+    if _FINNISH_LAW.search(word):
+        return _FINNISH_LAW.sub("lak", word)
     for ending in _FINNISH_ENDINGS:
         word = _unless_too_short(ending.sub("", word), word)
     if not word.endswith(("uus", "yys")):
