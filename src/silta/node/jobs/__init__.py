@@ -94,11 +94,11 @@ def cancel(actor: Actor, job: int) -> None:
     Job.objects.filter(pk=job, state="running").update(cancel_asked=True)
 
 
-def view(job: int) -> JobView:
-    """A job for a page. Raises `JobError` (`job.unknown`)."""
+def find(job: int) -> JobView | None:
+    """A job for a page; None if there is none with that id."""
     row = Job.objects.filter(pk=job).first()
     if row is None:
-        raise JobError("job.unknown", str(job))
+        return None
     return JobView(
         row.pk, row.name, row.state, row.done, row.total, row.result, tuple(row.problems), _seconds_left(row)
     )
