@@ -6,6 +6,9 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("silta.web.pages.signing_in")),
+    path("", include("silta.web.pages.home")),
+    path("trust/", include("silta.web.pages.trust")),
+    path("jobs/", include("silta.web.pages.jobs")),
     path("preferences/", include("silta.web.pages.preferences")),
     path("components/", include("silta.web.pages.components")),
 ]

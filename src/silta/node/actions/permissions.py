@@ -28,3 +28,8 @@ def require(actor: Actor, *roles: str) -> str:
         if role in actor.held:
             return role
     raise Denied("permission.denied", role=actor.role, roles=", ".join(roles))
+
+
+def may(actor: Actor, *roles: str) -> bool:
+    """Whether `actor` holds one of `roles`: for pages that offer only what would not be refused."""
+    return bool(actor.held & set(roles))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import os
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,6 +44,17 @@ def publish(directory: Path, arrangement: str | None = None) -> list[PublishedSi
         logs = one.logs.exclude(checkpoint=b"").order_by("-is_own", "party")
         written += [_publish_log(directory / log_path(one.id, log.party), log, home) for log in logs]
     return written
+
+
+def archive(arrangement: str) -> bytes:
+    """The published folder of one arrangement as a ZIP file in memory: for a person who takes a copy along."""
+    with tempfile.TemporaryDirectory() as folder, io.BytesIO() as held:
+        publish(Path(folder), arrangement)
+        with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as packed:
+            for path in sorted(Path(folder).rglob("*")):
+                if path.is_file():
+                    packed.write(path, path.relative_to(folder))
+        return held.getvalue()
 
 
 def _publish_log(folder: Path, log: Log, home: Home) -> PublishedSize:

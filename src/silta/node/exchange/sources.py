@@ -91,10 +91,16 @@ class HttpSource:
         return body
 
 
+def check_source(text: str) -> None:
+    """Whether `text` can name a source at all. Raises `SourceUnreachable` `exchange.not-an-address`."""
+    if text.startswith(("http://", "https://")) and not urlsplit(text).hostname:
+        raise SourceUnreachable("exchange.not-an-address", text)
+
+
 def open_source(text: str, home: Home) -> Source:
-    """The source that a person named: an address beginning with http:// or https://, else a folder."""
-    if text.startswith(("http://", "https://")):
-        if not urlsplit(text).hostname:
-            raise SourceUnreachable("exchange.not-an-address", text)
-        return HttpSource(text, home)
-    return FolderSource(Path(text))
+    """The source that a person named: an address beginning with http:// or https://, else a folder.
+
+    Raises `SourceUnreachable`: `exchange.not-an-address`, `exchange.no-folder`.
+    """
+    check_source(text)
+    return HttpSource(text, home) if text.startswith(("http://", "https://")) else FolderSource(Path(text))

@@ -1,0 +1,109 @@
+"""Home: what needs me, what came since I was here, and the next dates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.views.decorators.http import require_POST
+
+from silta.node.actions.accounts import seen
+from silta.node.actions.actor import Actor
+from silta.node.queries.home import Happening, Need, needs_me, next_dates, since
+from silta.node.queries.rows import local_today
+from silta.node.queries.trust import logs
+from silta.web.shell import arrangement_of
+from silta.web.wording import label, reader_language
+
+
+@dataclass(frozen=True)
+class NeedWords:
+    """How a need is said: icon and tone of its state, its word, and the word on its button (msgids, context ``need``)."""
+
+    icon: str
+    tone: str
+    word: str
+    button: str
+
+
+NEEDS: Final[Mapping[str, NeedWords]] = {
+    "overdue": NeedWords("warn", "alarm", "Overdue", "Report"),
+    "agree": NeedWords("sign", "wait", "To agree", "Read and decide"),
+    "answer": NeedWords("talk", "wait", "To answer", "Answer"),
+    "returned": NeedWords("undo", "wait", "Returned", "Open"),
+    "review": NeedWords("eye", "", "To review", "Review"),
+    "stale": NeedWords("stale", "wait", "Stale", "Compare"),
+    "draft": NeedWords("doc", "", "Draft", "Go on writing"),
+}
+
+VERBS: Final[Mapping[str, str]] = {
+    "released": "released",
+    "revised": "revised",
+    "comment": "commented on",
+    "agree": "agreed to",
+    "object": "objected to",
+    "withdrawn": "withdrew",
+    "erased": "erased a text of",
+}
+"""What a party did, between its code and the record's title (msgids, context ``happening``)."""
+
+
+@dataclass(frozen=True)
+class TodoItem:
+    """One line of the list: the need, its words, and where its button leads."""
+
+    need: Need
+    icon: str
+    tone: str
+    word: str
+    button: str
+    url: str
+
+
+def _item(need: Need) -> TodoItem:
+    words = NEEDS[need.need]
+    url = reverse("draft" if need.need == "draft" else "record", args=[need.uid])
+    if need.need == "review" and need.count > 1:
+        url = reverse("crosswalk", args=[need.uid])
+    return TodoItem(need, words.icon, words.tone, label("need", words.word), label("need", words.button), url)
+
+
+@dataclass(frozen=True)
+class LogLine:
+    """One happening with its verb in the reader's language."""
+
+    happening: Happening
+    verb: str
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """The first page after signing in."""
+    actor, language, today = Actor.of(request.user), reader_language(), local_today()
+    around = arrangement_of(request)
+    items = [_item(need) for need in needs_me(actor, today, language)]
+    happenings = [LogLine(one, label("happening", VERBS[one.verb])) for one in since(actor, language, today)]
+    context = {
+        "items": items,
+        "overdue": sum(item.need.need == "overdue" for item in items),
+        "happenings": happenings,
+        "seen_at": getattr(request.user, "seen_at", None),
+        "today": today,
+        "dates": next_dates(today, language),
+        "partner_logs": [log for log in logs(around.id) if not log.is_own] if around else [],
+        "around": around,
+    }
+    return render(request, "web/home.html", context)
+
+
+@require_POST
+def mark_seen(request: HttpRequest) -> HttpResponse:
+    """Remember that the reader has read what happened up to now."""
+    seen(Actor.of(request.user))
+    return redirect("home")
+
+
+urlpatterns = [path("", home, name="home"), path("seen/", mark_seen, name="seen")]
