@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from silta.words.collation import sort_key
 
-KAZAKH = "а ә б в г ғ д е ё ж з и й к қ л м н ң о ө п р с т у ұ ү ф х һ ц ч ш щ ъ ы і ь э ю я".split()
-RUSSIAN = "а б в г д е ж з и й к л м н о п р с т у ф х ц ч ш щ ъ ы ь э ю я".split()
-FINNISH = "a b c d e f g h i j k l m n o p q r s t u v w x y z å ä ö".split()
-ENGLISH = "a b c d e f g h i j k l m n o p q r s t u v w x y z".split()
+KAZAKH = list("аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя")
+RUSSIAN = list("абвгдежзийклмнопрстуфхцчшщъыьэюя")
+FINNISH = list("abcdefghijklmnopqrstuvwxyzåäö")
+ENGLISH = list("abcdefghijklmnopqrstuvwxyz")
 ALPHABETS = {"kk": KAZAKH, "ru": RUSSIAN, "fi": FINNISH, "en": ENGLISH}
 LANGUAGES = sorted(ALPHABETS)
 

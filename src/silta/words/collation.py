@@ -20,7 +20,7 @@ Other languages sort as English does. Source of the tailorings: Unicode CLDR, co
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
@@ -54,60 +54,68 @@ _PLAIN: Final = {
 _LEVEL: Final = "\u0001"
 _ACCENT, _NO_ACCENT = "\u0003", "\u0002"
 _CAPITAL, _SMALL = "\u0003", "\u0002"
-_SPACE, _SIGN, _DIGIT, _LETTER, _OTHER = "\u0010", "\u0011", "\u0012", "\u0013", "\u0014"
-"""What a first-level weight begins with. One more sign follows: the sign itself, or a letter's place in the alphabet."""
-_PLACES: Final = 0x100
+_SPACE, _SIGN, _OTHER = "\u0010", "\u0011", "\ue000"
+_FIRST_LETTER: Final = 0x100
+"""First-level weights: a space, a sign (and the sign itself), a digit (as it is), a letter by its place, any other letter."""
+_KEPT: Final = 5_000
+"""Characters whose weights are kept for the next text: more than four languages need, less than a hostile text could fill."""
 
 
 def sort_key(text: str, language: str) -> str:
-    """A key for `text` among texts of `language`: ``sort_key(a, l) < sort_key(b, l)`` by code point means a stands before b.
+    """What `text` sorts by among texts of `language`: of two keys, the smaller by code point is the one that stands first.
 
     Any text has a key, in any script. Keys of different languages do not compare.
     """
-    first, second, third = [], [], []
-    for weight, accent, size in _weights(text, language.partition("-")[0]):
-        first.append(weight)
-        second.append(accent)
-        third.append(size)
-    return f"{''.join(first)}{_LEVEL}{_trimmed(second, _NO_ACCENT)}{_LEVEL}{_trimmed(third, _SMALL)}"
+    bare = language.partition("-")[0]
+    composed = unicodedata.normalize("NFC", text)
+    first, second, third = (
+        composed.translate(table) for table in _tables(bare if bare in _ALPHABETS else "en")
+    )
+    # Usual weights at the end of a level say nothing: without them keys are shorter and compare the same.
+    return f"{first}{_LEVEL}{second.rstrip(_NO_ACCENT)}{_LEVEL}{third.rstrip(_SMALL)}"
 
 
-def _trimmed(level: list[str], usual: str) -> str:
-    """A level without the usual weights at its end: shorter to store, and what is left compares the same."""
-    return "".join(level).rstrip(usual)
+class _Table(dict[int, str]):
+    """The weights of one level, by code point, worked out when a character is first met."""
+
+    def __init__(self, language: str, level: int) -> None:
+        super().__init__()
+        self._language, self._level = language, level
+
+    def __missing__(self, code_point: int) -> str:
+        weight = _weights(chr(code_point), self._language)[self._level]
+        if len(self) < _KEPT:
+            self[code_point] = weight
+        return weight
 
 
-def _weights(text: str, language: str) -> Iterator[tuple[str, str, str]]:
-    """Weights of the three levels for each letter or sign of `text`, in order."""
-    places = _places(language if language in _ALPHABETS else "en")
-    beside = _AS.get(language, {})
-    for character in unicodedata.normalize("NFC", text):
-        small = character.lower()
-        size = _SMALL if small == character else _CAPITAL
-        if small in places:
-            yield places[small], _NO_ACCENT, size
-        elif small in beside:
-            yield places[beside[small]], _accent(small), size
-        else:
-            yield from _taken_apart(character, small, size, places)
+@cache
+def _tables(language: str) -> tuple[_Table, ...]:
+    return tuple(_Table(language, level) for level in range(3))
 
 
-def _taken_apart(
-    character: str, small: str, size: str, places: Mapping[str, str]
-) -> Iterator[tuple[str, str, str]]:
-    """Weights of what is in no alphabet here: a letter with an accent, a sign, a digit, a letter of another script."""
-    plain = _PLAIN.get(small) or _base(small)
+def _weights(character: str, language: str) -> tuple[str, str, str]:
+    """The weights of one letter or sign on the three levels."""
+    places, small = _places(language), character.lower()
+    size = _SMALL if small == character else _CAPITAL
+    if small in places:
+        return places[small], _NO_ACCENT, size
+    plain = _AS.get(language, {}).get(small) or _PLAIN.get(small) or _base(small)
     if plain and all(letter in places for letter in plain):
-        for letter in plain:
-            yield places[letter], _accent(small), size
-    elif character.isspace():
-        yield _SPACE, _NO_ACCENT, _SMALL
-    elif character.isdecimal():
-        yield _DIGIT + str(unicodedata.decimal(character)), _NO_ACCENT, _SMALL
-    elif unicodedata.category(character)[0] in "PSC":
-        yield _SIGN + _speakable(character), _NO_ACCENT, _SMALL
-    else:
-        yield _OTHER + _speakable(small), _NO_ACCENT, size
+        accents = _ACCENT + _storable(small) + _NO_ACCENT * (len(plain) - 1)
+        return "".join(places[letter] for letter in plain), accents, size * len(plain)
+    return _of_sign(character, small), _NO_ACCENT, size
+
+
+def _of_sign(character: str, small: str) -> str:
+    """The first-level weight of what is no letter of an alphabet here."""
+    if character.isspace():
+        return _SPACE
+    if character.isdecimal():
+        return str(unicodedata.decimal(character))
+    if unicodedata.category(character)[0] in "PSC":
+        return _SIGN + _storable(character)
+    return _OTHER + _storable(small)
 
 
 def _base(small: str) -> str:
@@ -116,15 +124,11 @@ def _base(small: str) -> str:
     return "".join(c for c in apart if not unicodedata.combining(c)) if len(apart) > 1 else ""
 
 
-def _accent(small: str) -> str:
-    return _ACCENT + _speakable(small)
-
-
-def _speakable(text: str) -> str:
-    """`text` without what a database cannot store: NUL and lone surrogates. Control signs would collide with the levels."""
+def _storable(text: str) -> str:
+    """`text` without what a database cannot store (NUL, lone surrogates) and what would collide with the signs of levels."""
     return "".join(c if c > "\u001f" and not "\ud800" <= c <= "\udfff" else "\ufffd" for c in text)
 
 
 @cache
 def _places(language: str) -> Mapping[str, str]:
-    return {letter: _LETTER + chr(_PLACES + place) for place, letter in enumerate(_ALPHABETS[language])}
+    return {letter: chr(_FIRST_LETTER + place) for place, letter in enumerate(_ALPHABETS[language])}
