@@ -111,8 +111,9 @@ class _Sorter:
 
     def settle_notes(self) -> None:
         """Give notes after which no heading came to the block before them."""
-        self.blocks[-1].notes.extend(self._pending)
-        self._pending = []
+        if self._pending:
+            self.blocks[-1].notes.extend(self._pending)
+            self._pending = []
 
     def _open(self, block: _Block) -> None:
         self.blocks.append(block)

@@ -82,6 +82,13 @@ class Notebook:
         """Keep a piece that has no place in the release."""
         self.unrecognised.append((where, excerpt(words)))
 
+    def refuse_many_errors(self) -> None:
+        """Raise `FormatRefused` once there are more errors than a person will read: the rest of the input adds nothing."""
+        if len(self.problems) > MAX_PROBLEMS:
+            errors = sum(problem.severity == "error" for problem in self.problems)
+            if errors >= MAX_PROBLEMS:
+                self.refuse_errors()
+
     def refuse_errors(self) -> None:
         """Raise `FormatRefused` with all errors noted so far (at most `MAX_PROBLEMS`), if there are any."""
         errors = tuple(p for p in self.problems if p.severity == "error")[:MAX_PROBLEMS]
@@ -89,8 +96,13 @@ class Notebook:
             raise FormatRefused.of(errors)
 
     def reading(self, release: Release) -> Reading:
-        """The finished reading. Raises `FormatRefused`: errors noted, or `format.nothing-recognised` without any unit."""
+        """The finished reading.
+
+        Raises `FormatRefused`: errors noted, `format.nothing-recognised` without any unit, `format.too-many-provisions`.
+        """
         self.refuse_errors()
+        if len(release.provisions) > MAX_PROVISIONS:
+            raise FormatRefused("format.too-many-provisions", limit=MAX_PROVISIONS)
         if not release.units():
             raise FormatRefused("format.nothing-recognised")
         return Reading(release, tuple(self.problems), tuple(self.unrecognised))

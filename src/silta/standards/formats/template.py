@@ -21,6 +21,7 @@ from silta.standards.formats.magic import kind_of
 from silta.standards.formats.reading import Format, Notebook, Options, Reading, excerpt
 from silta.standards.formats.template_rows import REQUIRED, Row, Sheet, csv_sheet, xlsx_sheet
 from silta.standards.provisions import (
+    GROUP_LEVELS,
     LEVELS,
     OBLIGATIONS,
     POINT_LEVELS,
@@ -57,6 +58,7 @@ def read(raw: bytes, language: str, options: Options) -> Reading:
     builder = _Builder(Assembly(language), notebook)
     for row in _in_language(sheet, language, notebook):
         builder.take(row)
+        notebook.refuse_many_errors()
     notebook.refuse_errors()
     builder.assemble()
     title, note, identifier = sheet.title, sheet.source_note, sheet.identifier
@@ -115,7 +117,7 @@ class _Builder:
         self.assembly = assembly
         self.notebook = notebook
         self._planned: list[_Planned] = []
-        self._by_name: dict[str, list[_Planned]] = {}
+        self._by_name: dict[str, dict[Level, _Planned]] = {}  # the last row of each level that has the name
         self._seen: dict[tuple[str, int | None, str], Row] = {}
 
     def take(self, row: Row) -> None:
@@ -139,7 +141,7 @@ class _Builder:
             parent.children.append(planned)
         self._planned.append(planned)
         for name in {row["number"], row["fragment"]} - {""}:
-            self._by_name.setdefault(name, []).append(planned)
+            self._by_name.setdefault(name, {})[level] = planned
 
     def assemble(self) -> None:
         """Make provisions of all planned rows, in their order."""
@@ -157,19 +159,18 @@ class _Builder:
             if level == wanted:
                 return level
         if not wanted:
-            above = self._by_name.get(row["parent"], [])
-            inside = bool(above) and above[-1].level not in ("part", "chapter")
-            return "point" if inside else "article"
+            named = self._by_name.get(row["parent"], {}).values()
+            above = max(named, key=lambda planned: planned.row.number, default=None)
+            return "article" if above is None or above.level in GROUP_LEVELS else "point"
         where = f"{row.where}, column level"
         self.notebook.error("format.unknown-level", where, level=excerpt(wanted), choices=", ".join(LEVELS))
         return None
 
     def _parent(self, row: Row, level: Level) -> _Planned | None:
         """The nearest earlier row that the row names as its parent, and that can hold a provision of `level`."""
-        above = [planned for planned in self._by_name.get(row["parent"], []) if self._holds(planned, level)]
-        higher = [planned for planned in above if _RANK[planned.level] < _RANK[level]]
-        candidates = higher or above
-        return candidates[-1] if candidates else None
+        named = [p for p in self._by_name.get(row["parent"], {}).values() if self._holds(p, level)]
+        higher = [p for p in named if _RANK[p.level] < _RANK[level]]
+        return max(higher or named, key=lambda planned: planned.row.number, default=None)
 
     @staticmethod
     def _holds(parent: _Planned, level: Level) -> bool:
