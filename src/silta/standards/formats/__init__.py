@@ -67,7 +67,7 @@ def _refuse_containers(raw: bytes, extension: str) -> None:
     if kind and extension not in _CONTAINERS.get(kind, ()):
         raise FormatRefused("format.misnamed", kind=kind, extension=extension)
     if kind and kind != "xlsx":
-        raise FormatRefused("format.unknown", kind=kind)
+        raise FormatRefused("format.unknown", kind=kind, choices=", ".join(FORMATS))
 
 
 def _by_code(code: str) -> Format:
