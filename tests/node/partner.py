@@ -80,7 +80,14 @@ class Teller:
         return self.release_bytes(uid, kind, body, revision, time=time, marking=marking)
 
     def release_bytes(
-        self, uid: str, kind: str, body: bytes, revision: int = 1, *, time: str = TIME, marking: str = "public"
+        self,
+        uid: str,
+        kind: str,
+        body: bytes,
+        revision: int = 1,
+        *,
+        time: str = TIME,
+        marking: str = "public",
     ) -> VerifiedEntry:
         """Release any bytes at all: the log commits to a body's digest, whatever the body is."""
         entry = Release(

@@ -9,8 +9,9 @@ from silta.node.actions import drafts, release
 from silta.node.actions.actor import Actor
 from silta.node.errors import Denied, NotFound, Refused
 from silta.node.home import Home
-from silta.node.models import Draft, User
+from silta.node.models import Blob, Draft, User
 from silta.node.queries import records
+from silta.records.registry import KINDS
 from tests.node import examples
 from tests.node.partner import ARRANGEMENT, Partner, record_id
 
@@ -115,7 +116,7 @@ def test_an_attachment_of_the_same_name_replaces_the_one_before(node: Home, expe
 def test_an_attachment_whose_file_is_gone_stops_the_release(node: Home, coordinator: Actor) -> None:
     uid = drafts.create(coordinator, ARRANGEMENT, "activity", examples.activity())
     drafts.attach(coordinator, uid, b"notes", "text/plain", "notes.txt")
-    drafts.Blob.objects.update(held=False)
+    Blob.objects.update(held=False)
     assert [problem.code for problem in drafts.problems(uid)] == ["draft.attachment-missing"]
 
 
@@ -141,7 +142,7 @@ def test_drafts_are_listed_by_kind_the_last_saved_first(node: Home, expert: Acto
 def test_a_draft_of_any_shape_gets_problems_and_never_an_exception(
     node: Home, coordinator: Actor, kind: str, value: object
 ) -> None:
-    fields = {field.name: value for field in records.KINDS[kind].described}
+    fields = {field.name: value for field in KINDS[kind].described}
     uid = drafts.create(coordinator, ARRANGEMENT, kind, fields)
     assert drafts.problems(uid)
     with pytest.raises(Refused):

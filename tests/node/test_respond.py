@@ -29,7 +29,11 @@ def say(actor: Actor, kind: str, fields: dict[str, Any]) -> release.Released:
 def answer(
     actor: Actor, origin: str, target: VerifiedEntry, verdict: str = "agree", **more: Any
 ) -> release.Responded:
-    aim = {"target_origin": origin, "target_index": target.index, "target_leaf": target.leaf.hex()}
+    aim: dict[str, Any] = {
+        "target_origin": origin,
+        "target_index": target.index,
+        "target_leaf": target.leaf.hex(),
+    }
     return release.respond(actor, **(aim | {"verdict": verdict} | more))
 
 

@@ -32,8 +32,8 @@ class Need:
 
     `need`: ``agree`` (a joint text), ``answer`` (the other side commented or objected), ``review`` (a mapping or a finished
     action of the other side; `count` of them, then `uid` is their crosswalk), ``overdue``, ``stale``, ``returned`` (an action
-    that the other side did not accept), ``draft`` (one's own). `kind` is the kind of the record, `since` a moment or a date, `due`
-    an ISO date or empty.
+    that the other side did not accept), ``draft`` (one's own). `kind` is the kind of the record, `since` a moment or a date,
+    `due` an ISO date or empty.
     """
 
     need: str
