@@ -1,36 +1,26 @@
-"""Errors in words: each code that Silta uses has one English sentence here, which the catalogues translate.
+"""Errors in words: a `Problem` as a sentence in the reader's language, with the data of the problem in it.
 
-A sentence may name `{where}` and the data of its problem. What a partner or a file put into the data is shown as plain text,
-cut to a line; it is never read as a template, and the page escapes it as it escapes everything.
+What a partner or a file put into the data is shown as plain text, cut to a line; it is never read as a template, and the page
+escapes it as it escapes everything.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Final
 
 from django.utils.translation import gettext, override, pgettext
 
+from silta.records.registry import KINDS
+from silta.web.sentences import MESSAGES
 from silta.words import codes
 from silta.words.errors import Problem, Scalar
 
+__all__ = ["MAX_VALUE", "MESSAGES", "placed_sentence", "plain_sentence", "sentence"]
+
 MAX_VALUE: Final = 120
 """Characters of one value that a sentence shows; what follows is cut and marked by an ellipsis."""
-
-MESSAGES: Final[Mapping[str, str]] = {
-    # home of a node
-    "home.bad-database-url": "{where} does not name a PostgreSQL database: postgresql://user:password@host/name.",
-    "home.not-toml": "{where} cannot be read as TOML: {detail}.",
-    "home.wrong-type": "{where}: this must be of the type {expected}.",
-    # markings
-    "marking.above-ceiling": "The marking “{marking}” is above what this arrangement allows ({ceiling}). Nothing was released.",
-    "marking.classified": (
-        "{where} carries the stamp “{stamp}” of a national security class. Silta is not approved for it and has stored "
-        "nothing. Remove the text from this computer as your rules say."
-    ),
-    "marking.unknown": "“{marking}” is not a marking that Silta knows.",
-}
 
 _LISTS: Final = {
     "marking": codes.MARKING,
@@ -38,7 +28,11 @@ _LISTS: Final = {
     "role": codes.ROLE,
     "verdict": codes.VERDICT,
 }
-"""Data that hold a code: shown by its label."""
+"""Data that hold a code, shown by its label."""
+_STATES: Final = frozenset({"state", "before", "after"})
+"""Data that hold the code of a state."""
+
+_Label = Callable[[str, str], str]
 
 
 def sentence(problem: Problem, language: str | None = None) -> str:
@@ -49,11 +43,19 @@ def sentence(problem: Problem, language: str | None = None) -> str:
         return _fill(gettext(_template(problem)), problem, pgettext)
 
 
+def placed_sentence(problem: Problem) -> str:
+    """`sentence` with its place in front where the sentence itself does not name it."""
+    return _placed(sentence(problem), problem)
+
+
 def plain_sentence(problem: Problem, translate: Callable[[str], str]) -> str:
-    """`problem` as a sentence with its place in front, for the command line, which brings its own gettext."""
-    template = _template(problem)
-    words = _fill(translate(template), problem, lambda _context, label: label)
-    return words if "{where}" in template or not problem.where else f"{_shown(problem.where)}: {words}"
+    """`placed_sentence` for the command line, which brings its own gettext and runs without settings."""
+    return _placed(_fill(translate(_template(problem)), problem, lambda _context, label: label), problem)
+
+
+def _placed(words: str, problem: Problem) -> str:
+    named = "{where}" in _template(problem)
+    return words if named or not problem.where else f"{_shown(problem.where)}: {words}"
 
 
 def _template(problem: Problem) -> str:
@@ -66,22 +68,36 @@ class _Values(dict[str, str]):
         return "…"
 
 
-def _fill(template: str, problem: Problem, label: Callable[[str, str], str]) -> str:
+def _fill(template: str, problem: Problem, label: _Label) -> str:
     values = _Values(where=_shown(problem.where) or "…", code=_shown(problem.code))
     for key, value in problem.data.items():
-        codelist = _LISTS.get(key)
-        if codelist and value in codelist:
-            values[key] = label(codelist.name, codelist.label(str(value)))
-        else:
-            values[key] = _shown(value)
+        values[key] = _worded(key, value, label)
     return template.format_map(values)
 
 
+def _worded(key: str, value: Scalar, label: _Label) -> str:
+    """A value as a person reads it: codes by their labels, everything else as plain text."""
+    if key == "roles":
+        return ", ".join(_worded("role", role, label) for role in str(value).split(", "))
+    if key in _STATES:
+        return _state(str(value), label)
+    codelist = _LISTS.get(key)
+    if codelist and value in codelist:
+        return label(codelist.name, codelist.label(str(value)))
+    return _shown(value)
+
+
+def _state(code: str, label: _Label) -> str:
+    """The word for a state: from the first kind that has it, since a problem does not say of which kind it speaks."""
+    for kind in KINDS.values():
+        if code in kind.lifecycle.typed:
+            return label(f"state of {kind.code}", kind.lifecycle.typed[code].label)
+    return _shown(code)
+
+
 def _shown(value: Scalar) -> str:
-    """A value from outside as one line of plain text: no control or direction signs, no more than `MAX_VALUE` characters."""
-    text = "" if value is None else str(value)
-    text = "".join(
-        c if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Zl", "Zp") else " " for c in text[:1000]
-    )
-    text = " ".join(text.split())
+    """A value from outside as one line of plain text: no control or direction signs, at most `MAX_VALUE` characters."""
+    text = "" if value is None else str(value)[:1000]
+    unfit = ("Cc", "Cf", "Cs", "Zl", "Zp")
+    text = " ".join("".join(" " if unicodedata.category(c) in unfit else c for c in text).split())
     return text if len(text) <= MAX_VALUE else text[: MAX_VALUE - 1] + "…"

@@ -16,7 +16,7 @@ from silta.records.fields import Field
 from silta.records.kind import Kind
 from silta.records.lifecycle import State
 from silta.records.registry import KINDS
-from silta.web.errors import MESSAGES
+from silta.web.sentences import MESSAGES
 from silta.web.subjects import SUBJECTS
 from silta.words import codes
 from silta.words.codes import CodeList

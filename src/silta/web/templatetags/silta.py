@@ -17,6 +17,7 @@ from django.utils.translation import gettext
 from silta.records.views import PartyView
 from silta.web import wording
 from silta.web.components import differences, marks, pictures
+from silta.web.errors import placed_sentence
 from silta.web.errors import sentence as sentence_of
 from silta.web.shell import sentences
 from silta.words import codes
@@ -291,9 +292,9 @@ def nothing(content: str, heading: str) -> SafeString:
 
 @register.simple_tag
 def problems(found: Iterable[Problem], heading: str = "") -> SafeString:
-    """``{% problems draft.problems %}``: what stands in the way, one sentence each; nothing if there is none."""
-    sentences = [sentence_of(problem) for problem in found]
-    return _component("problems", sentences=sentences, heading=heading) if sentences else mark_safe("")
+    """``{% problems draft.problems %}``: what stands in the way, one sentence each, with its place; nothing if there is none."""
+    said = [placed_sentence(problem) for problem in found]
+    return _component("problems", sentences=said, heading=heading) if said else mark_safe("")
 
 
 @register.simple_tag

@@ -1,0 +1,109 @@
+"""Sentences about what people do at a node: drafts, releases, answers, exchange, library, documents."""
+
+from __future__ import annotations
+
+from typing import Final
+
+MESSAGES: Final = {
+    "account.bad-name": "“{name}” cannot be a user name: no spaces, at most 150 characters.",
+    "account.unknown": "There is no user {where}.",
+    "account.unknown-language": "“{language}” is not a language of the interface.",
+    "account.unknown-role": "“{role}” is not a role.",
+    "account.weak-password": (
+        "The password is too weak ({reasons}). Take twelve characters or more that nobody would guess."
+    ),
+    "arrangement.not-one": "This node takes part in {count} arrangements. Say which one is meant.",
+    "arrangement.unknown": "This node takes part in no arrangement “{where}”.",
+    "attachment.unknown": "There is no attachment {where}.",
+    "draft.attachment-missing": "The attachment {where} is not here any more. Add it again.",
+    "draft.changed-meanwhile": (
+        "{by} has saved this draft in the meantime ({at}). Your words are still on this page; compare before "
+        "you save."
+    ),
+    "draft.exists": "There is a draft of this record already.",
+    "draft.overtaken": "The record has moved on to revision {latest} since this draft was begun from revision {base}.",
+    "draft.unknown": "There is no draft {where}.",
+    "erase.already": "Revision {revision} has been erased already.",
+    "erase.bad-reason": "“{reason}” is not the code of a reason for erasing, such as personal-data.",
+    "exchange.already-running": "Another exchange of {where} is under way. Nothing was changed; try again in a moment.",
+    "exchange.attachment-too-large": "The attachment {where} of {size} bytes is too large to be fetched.",
+    "exchange.frozen": "The exchange with {where} is stopped, because two histories exist. See the Trust page.",
+    "exchange.no-folder": "There is no folder {where}.",
+    "exchange.no-source": (
+        "It is not known where the log of {where} is fetched from. Give the address of the partner’s node."
+    ),
+    "exchange.not-an-address": "“{where}” is not an address that a node can have.",
+    "exchange.nothing-shared": "{where} holds no arrangement that this node takes part in.",
+    "exchange.other-charter": (
+        "The partner holds another charter for {where}. Compare the fingerprints before you exchange "
+        "anything."
+    ),
+    "exchange.own-log-behind": (
+        "A partner holds more of our own log {where} than we do: {size} entries. This node seems to have been "
+        "restored from an older copy; it signs nothing until its log has been recovered from the partner."
+    ),
+    "exchange.refused": (
+        "The node at {where} did not accept this node as a member of the arrangement. Compare the charters’ "
+        "fingerprints and the two clocks."
+    ),
+    "exchange.unexpected-answer": "The node at {where} answered with status {status} instead of a file. Check the address.",
+    "exchange.unknown-arrangement": "This node takes part in no arrangement “{where}”.",
+    "exchange.unreachable": "The partner’s node at {where} cannot be reached: {detail}",
+    "job.broke-off": (
+        "The job broke off because of an error in Silta. Nothing half-done was kept; the operator finds the "
+        "details in the node’s log."
+    ),
+    "job.cancelled": "The job was stopped after {done} of {total} pieces. What was finished is kept.",
+    "job.unknown": "There is no job {where}.",
+    "library.already-released": (
+        "The {language} text of {where} has been released to partners and cannot be replaced. Import the new "
+        "text under a new date."
+    ),
+    "library.no-file": "There is no readable file {where}.",
+    "library.no-language": "{where} is not here in the language “{language}”; it is here in: {choices}.",
+    "library.no-provision": "The library holds no provision {where}.",
+    "library.no-release": "The library holds no release {where}. Import it first.",
+    "log.frozen": (
+        "The log {where} is stopped, because two histories exist. Nothing is added until a person has cleared "
+        "it up; see the Trust page."
+    ),
+    "log.unknown": "This node holds no log {where}.",
+    "permission.denied": "Your role ({role}) does not allow this. It needs: {roles}.",
+    "record.exists": "There is a record with this identifier already.",
+    "record.not-ours": "The record belongs to another party. Only that party revises it; you can respond to it.",
+    "record.unknown": "There is no record {where} here.",
+    "release.suspended": "The arrangement {where} is suspended. Nothing is released until it is in force again.",
+    "report.pdf-failed": "The PDF could not be made ({message}). The other formats are not affected.",
+    "report.too-many-languages": "A document holds one language or two side by side; you chose {count}.",
+    "report.unknown": "There is no document “{where}”. There are: {choices}.",
+    "report.unknown-format": "Silta makes no documents in this format.",
+    "report.unknown-language": "Documents are not made in the language “{language}”.",
+    "respond.already-agreed": (
+        "You have agreed to this text already. An agreement stands in the log and cannot be given twice or "
+        "taken back."
+    ),
+    "respond.no-such-entry": "The log {where} has no entry {index} here.",
+    "respond.not-a-record": "Entry {index} of the log {where} holds no record that could be answered.",
+    "respond.not-read": "Confirm that you have read the text before you agree to it.",
+    "respond.other-leaf": (
+        "The text that you answered is not the one in the log {where} at entry {index}. Load the page again "
+        "and read the text that is there."
+    ),
+    "respond.own-record": "This is a record of your own party. The other side agrees or objects to it.",
+    "respond.reasons-missing": "Give your reasons, so that the other side can act on them.",
+    "respond.superseded": "There is a newer revision, {revision}. Read and answer that one.",
+    "respond.target-withdrawn": "Entry {index} of the log {where} has been withdrawn or erased and cannot be answered.",
+    "respond.unknown-verdict": "“{verdict}” is not an answer that can be given.",
+    "revision.unknown": "The record has no revision {revision}.",
+    "snapshot.not-held": "This node does not hold {size} entries of the log {where}.",
+    "vectors.cancelled": "The comparison was stopped after {done} of {total} provisions. What was computed is kept.",
+    "vectors.engine-missing": "Meanings cannot be compared on this computer ({where}). Suggestions go on by words alone.",
+    "vectors.engine-wrong": (
+        "The engine that compares meanings gives wrong results on this computer ({where}) and was switched "
+        "off. Suggestions go on by words alone."
+    ),
+    "vectors.missing": "The meaning of {count} provisions has not been computed yet. Start the computation first.",
+    "vectors.weights-unreadable": "The language model cannot be read ({where}). Install Silta anew.",
+    "withdraw.already": "The record has been withdrawn already.",
+    "withdraw.bad-reason": "“{reason}” is not the code of a reason for withdrawing, such as mistake.",
+}

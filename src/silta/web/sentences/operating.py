@@ -1,0 +1,34 @@
+"""Sentences for those who run a node: its home, its commands, verification from outside."""
+
+from __future__ import annotations
+
+from typing import Final
+
+MESSAGES: Final = {
+    "cli.no-node": "There is no node in {where}. Make one there with “silta init”, or name the right folder with --home.",
+    "cli.not-a-pair": "{where}: “{value}” is not of the form LEFT=RIGHT.",
+    "cli.not-json": "{where} is not JSON: {detail}",
+    "cli.other-fingerprint": (
+        "The fingerprint that you gave is not the one of {where}, which is {fingerprint}. Compare it with the "
+        "other side again; nothing was joined."
+    ),
+    "demo.broke-off": "The demonstration in {where} was left half told. Tell it anew with “silta demo --fresh”.",
+    "demo.not-a-demonstration": "{where} holds a node that is not of the demonstration. Nothing was changed; name another folder.",
+    "demo.port-taken": "Another program uses port {port}. Stop it, or stop the demonstration that runs there.",
+    "home.bad-database-url": "{where} does not name a PostgreSQL database: postgresql://user:password@host/name.",
+    "home.bad-seed": "{where} does not hold the key of this node: 64 hexadecimal digits. Put it back from your safe copy.",
+    "home.exists": "{where} holds a node already. Nothing was changed.",
+    "home.missing": "{where} holds no node: node.toml is missing.",
+    "home.not-a-digest": "“{where}” is not a SHA-256 of 64 hexadecimal digits.",
+    "home.not-a-party": "“{party}” cannot be the code of a party: 2 to 12 small letters and digits, a letter first.",
+    "home.not-toml": "{where} cannot be read as TOML: {detail}.",
+    "home.wrong-type": "{where}: this must be of the type {expected}.",
+    "ledger.unreadable": "{where} cannot be read: {detail}",
+    "setup.font-lacks-letters": "The font that was found lacks letters that the four languages need: {letters}.",
+    "setup.not-a-party": "The charter of {where} does not name {party}, the party of this node.",
+    "setup.not-our-key": "The charter of {where} names another key for {party} than this node holds. Nothing was joined.",
+    "setup.other-charter": "This node holds another charter for {where}. Nothing was changed; compare the fingerprints.",
+    "verify.no-folder": "There is no folder {where}.",
+    "verify.nothing-published": "{where} holds no published log: no charter.json was found one level down.",
+    "verify.other-key": "No charter here names the key that you trust for {where}.",
+}
