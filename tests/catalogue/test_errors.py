@@ -80,7 +80,7 @@ def data_of(call: ast.Call) -> set[str] | None:
     if given is not None:
         if not isinstance(given, ast.Dict):
             return None
-        names |= {key.value for key in given.keys if isinstance(key, ast.Constant)}
+        names |= {str(key.value) for key in given.keys if isinstance(key, ast.Constant)}
     return names
 
 

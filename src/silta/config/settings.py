@@ -25,6 +25,7 @@ VAR = Path(os.environ.get("SILTA_VAR") or "var").absolute()
 PACKAGE = Path(__file__).resolve().parent.parent
 DEBUG = os.environ.get("SILTA_DEBUG") == "1"
 SILTA_DEMO = HOME.demo
+SILTA_DEMO_PASSWORD = HOME.demo_password
 SECRET_KEY = HOME.secret_key()
 
 ALLOWED_HOSTS = list(HOME.hosts)

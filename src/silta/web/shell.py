@@ -121,7 +121,7 @@ class Shell:
 
     @property
     def demo_password(self) -> str:
-        return str(settings.HOME.demo_password)
+        return str(settings.SILTA_DEMO_PASSWORD)
 
     @property
     def demo_users(self) -> list[PersonView]:

@@ -15,6 +15,8 @@ MESSAGES: Final = {
     "arrangement.not-one": "This node takes part in {count} arrangements. Say which one is meant.",
     "arrangement.unknown": "This node takes part in no arrangement “{where}”.",
     "attachment.unknown": "There is no attachment {where}.",
+    "crosswalk.not-confirmed": "No mapping of {where} is confirmed yet. Only a confirmed mapping shows a gap.",
+    "crosswalk.nothing-to-release": "There is no decided mapping that waits for its release.",
     "draft.attachment-missing": "The attachment {where} is not here any more. Add it again.",
     "draft.changed-meanwhile": (
         "{by} has saved this draft in the meantime ({at}). Your words are still on this page; compare before "

@@ -13,7 +13,7 @@ MESSAGES: Final = {
         "other side again; nothing was joined."
     ),
     "demo.broke-off": "The demonstration in {where} was left half told. Tell it anew with “silta demo --fresh”.",
-    "demo.not-a-demonstration": "{where} holds a node that is not of the demonstration. Nothing was changed; name another folder.",
+    "demo.not-a-demonstration": "{where} holds a node that is not of the demonstration. Name another folder.",
     "demo.port-taken": "Another program uses port {port}. Stop it, or stop the demonstration that runs there.",
     "home.bad-database-url": "{where} does not name a PostgreSQL database: postgresql://user:password@host/name.",
     "home.bad-seed": "{where} does not hold the key of this node: 64 hexadecimal digits. Put it back from your safe copy.",

@@ -1,0 +1,1 @@
+"""Django's formats for this language."""
