@@ -32,7 +32,7 @@ def section(facts: Facts) -> tuple[Block, ...]:
     columns = (
         Column(say(Say.NUMBER), 3),
         Column(say(Say.ACTION), 8),
-        Column(say(Say.OWNER), 2),
+        Column(say(Say.OWNER), 3),
         Column(say(Say.DUE), 4),
         Column(say(Say.STATE), 4),
         Column(say(Say.EVIDENCE), 7),

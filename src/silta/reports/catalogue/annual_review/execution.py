@@ -164,7 +164,7 @@ def _by_form(items: tuple[Item, ...]) -> BarChart:
         bars=tuple(Bars(label, (planned[form], fates[0][form])) for label, form in labelled),
         table=Table(
             say(Say.BY_FORM),
-            (Column(say(Say.FORM), 5), *(Column(say(head), 2, "end") for head in heads)),
+            (Column(say(Say.FORM), 4), *(Column(say(head), 2, "end") for head in heads)),
             tuple((label, *(Number(count[form]) for count in counted)) for label, form in labelled),
             (say(Say.TOTAL), *(Number(count.total()) for count in counted)),
         ),

@@ -1,0 +1,110 @@
+"""PDF of a document by Typst: tagged (PDF/UA-1), with bookmarks, page numbers and the marking on every page.
+
+The layout is the Typst file beside this module. Content goes to it as JSON in one input, and the layout puts each string on
+the page as text, so nothing that a record holds is ever read as Typst markup. No clock and no fonts of the machine take part:
+the same document gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from importlib.resources import as_file, files
+from typing import Any, Final
+
+import typst
+
+from silta.reports.layout import LaidChart, LaidDocument
+from silta.reports.render.chart import bar_chart
+from silta.words.errors import SiltaError
+
+_STANDARD: Final = "ua-1"
+_PROBE: Final = (
+    b'#set document(title: "sign")\n#set text(font: "IBM Plex Sans")\n#json(bytes(sys.inputs.document))'
+)
+
+
+class PdfFailed(SiltaError):
+    """Typst could not make the document."""
+
+
+def pdf_bytes(document: LaidDocument) -> bytes:
+    """The document as PDF. Its date is that of its last signature; a document without one carries no date.
+
+    A sign that no font can draw, which PDF/UA forbids, is written as its number: ``[U+1F600]``.
+    Raises `PdfFailed` `report.pdf-failed` with Typst's own message.
+    """
+    data = json.dumps(document, default=_plain, ensure_ascii=False)
+    try:
+        return _compiled(_template(), data)
+    except typst.TypstError:
+        odd = {sign: f"[U+{ord(sign):04X}]" for sign in _candidates(json.loads(data)) if not _drawable(sign)}
+    try:
+        return _compiled(_template(), json.dumps(_replaced(json.loads(data), str.maketrans(odd))))
+    except typst.TypstError as error:
+        raise PdfFailed("report.pdf-failed", message=str(error)[:500]) from None
+
+
+def _compiled(source: bytes, document: str) -> bytes:
+    made = typst.Compiler(font_paths=_fonts()).compile(
+        input=source,
+        format="pdf",
+        sys_inputs={"document": document},
+        pdf_standards=_STANDARD,
+        timestamp=0,  # the layout never asks for the day; this keeps the clock out
+    )
+    return made if isinstance(made, bytes) else b""
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | dict):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _strings(item)
+
+
+def _candidates(data: Any) -> list[str]:
+    """The signs, other than plain ASCII, that a document holds; in order, so that the first ones are looked at first."""
+    signs = dict.fromkeys(sign for text in _strings(data) for sign in text)
+    return [sign for sign in signs if not (sign.isascii() and sign.isprintable()) and sign != "\n"]
+
+
+@lru_cache(maxsize=4096)
+def _drawable(sign: str) -> bool:
+    """Whether the fonts have `sign` and PDF/UA allows it, found out by trying."""
+    try:
+        _compiled(_PROBE, json.dumps(f"a{sign}a"))
+    except typst.TypstError:
+        return False
+    return True
+
+
+def _replaced(value: Any, table: dict[int, str]) -> Any:
+    if isinstance(value, str):
+        return value.translate(table)
+    if isinstance(value, list):
+        return [_replaced(item, table) for item in value]
+    return {key: _replaced(item, table) for key, item in value.items()} if isinstance(value, dict) else value
+
+
+def _plain(part: Any) -> dict[str, Any]:
+    """A part of a document as JSON: its fields, and under ``is`` the name by which the layout draws it."""
+    fields = dict(vars(part))
+    fields["is"] = type(part).__name__.removeprefix("Laid").lower()
+    if isinstance(part, LaidChart):
+        fields["picture"] = bar_chart(part, "chart")
+    return fields
+
+
+@cache
+def _template() -> bytes:
+    return files(__package__).joinpath("document.typ").read_bytes()
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """IBM Plex Sans from its package, and what Typst brings along for code and for signs that Plex does not have."""
+    with as_file(files("fontpkg_ibm_plex_sans").joinpath("files")) as folder:
+        return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(folder)])

@@ -1,0 +1,147 @@
+"""From inlines to runs of text in one language. What is missing in that language is marked, never silently replaced."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Final
+from typing import Literal as OneOf
+
+from silta.reports.content import Inline, Joined, Literal, Moment, Multi, Number, Period, Words
+from silta.reports.phrases import CONTEXT, NOT_IN, TRANSLATION, WRITTEN_IN, Phrase
+from silta.words.formatting import format_moment, format_number, format_period
+from silta.words.languages import fallback_order
+
+Translate = Callable[[str, str, str], str]
+"""(context, msgid, language) → the wording; the msgid itself if there is none."""
+
+_PLACE: Final = re.compile(r"\{(\w+)\}")
+_HASH: Final = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True)
+class Run:
+    """A stretch of text. `language` is empty for what belongs to no language; `look` ``note`` is a remark of the layout."""
+
+    text: str
+    language: str = ""
+    look: OneOf["", "note", "code"] = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """What one inline says in one language of the document. A text of a record may hold line breaks."""
+
+    language: str
+    runs: tuple[Run, ...]
+
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Says inlines in the languages of one document, the first of which is the document's own."""
+
+    languages: tuple[str, ...]
+    translate: Translate
+    _known: dict[tuple[str, str, str], str] = field(default_factory=dict, compare=False)
+
+    def say(self, inline: Inline) -> tuple[Line, ...]:
+        """One line for each language."""
+        return tuple(Line(language, tuple(self._runs(inline, language))) for language in self.languages)
+
+    def stack(self, inline: Inline) -> tuple[Line, ...]:
+        """As `say`, but what is alike in all languages (a number, a code, a name) is said once."""
+        lines = self.say(inline)
+        return lines[:1] if all(line.text == lines[0].text for line in lines) else lines
+
+    def cell(self, inline: Inline) -> tuple[Line, ...]:
+        """As `stack`; words of Silta's own begin with a capital, since they stand alone."""
+        lines = self.stack(inline)
+        own = isinstance(inline, Words) and not inline.args
+        return tuple(_capital(line) for line in lines) if own else lines
+
+    def word(self, phrase: Phrase, language: str, **args: str) -> str:
+        """A phrase of the layout in one language, its places filled with plain text."""
+        said = self._translated(CONTEXT, phrase.value, language)
+        return _PLACE.sub(lambda place: args.get(place[1], place[0]), said)
+
+    def _translated(self, context: str, msgid: str, language: str) -> str:
+        key = (context, msgid, language)
+        if key not in self._known:
+            self._known[key] = self.translate(context, msgid, language)
+        return self._known[key]
+
+    def _runs(self, inline: Inline, language: str) -> Iterator[Run]:
+        match inline:
+            case Literal():
+                yield Run(_grouped(inline.text) if inline.style else inline.text, look=inline.style)
+            case Words():
+                yield from self._words(inline, language)
+            case Multi():
+                yield from self._multi(inline, language)
+            case Joined():
+                yield from self._joined(inline, language)
+            case _:
+                yield Run(_value(inline, language), language)
+
+    def _words(self, words: Words, language: str) -> Iterator[Run]:
+        said = self._translated(words.context, words.msgid, language)
+        for place, part in enumerate(_PLACE.split(said)):
+            if place % 2 and part in words.args:
+                yield from self._runs(words.args[part], language)
+            elif part:
+                yield Run(part if place % 2 == 0 else f"{{{part}}}", language)
+
+    def _joined(self, joined: Joined, language: str) -> Iterator[Run]:
+        for place, part in enumerate(joined.parts):
+            if place:
+                yield Run(joined.separator)
+            yield from self._runs(part, language)
+
+    def _multi(self, multi: Multi, language: str) -> Iterator[Run]:
+        wording = multi.texts.get(language)
+        if wording:
+            yield Run(wording["text"], language)
+            phrase = TRANSLATION.get(wording.get("status", ""))
+            if phrase:
+                yield self._note(self.word(phrase, language), language)
+            return
+        if any(tag in multi.texts for tag in self.languages):
+            yield Run(f"({self.word(NOT_IN[language], language)})", language, "note")
+            return
+        other = next((tag for tag in (*fallback_order(language), *multi.texts) if tag in multi.texts), "")
+        if other:
+            written = WRITTEN_IN.get(other.partition("-")[0], Phrase.IN_ANOTHER)
+            yield Run(multi.texts[other]["text"], other)
+            yield self._note(self.word(written, language, tag=other), language)
+
+    @staticmethod
+    def _note(words: str, language: str) -> Run:
+        return Run(f"\u00a0({words})", language, "note")
+
+
+def _capital(line: Line) -> Line:
+    first, *rest = line.runs or (Run(""),)
+    raised = replace(first, text=first.text[:1].upper() + first.text[1:])
+    return replace(line, runs=(raised, *rest))
+
+
+def _value(inline: Number | Period | Moment, language: str) -> str:
+    match inline:
+        case Number():
+            return format_number(inline.value, language)
+        case Period():
+            return format_period(inline.start, inline.until or None, language)
+        case Moment():
+            return format_moment(inline.value, language)
+
+
+def _grouped(code: str) -> str:
+    """A SHA-256 in groups of four digits, so that people can compare two of them; anything else stays as it is."""
+    if not _HASH.fullmatch(code):
+        return code
+    return " ".join(code[place : place + 4] for place in range(0, len(code), 4))
