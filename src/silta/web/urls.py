@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("silta.web.pages.records")),
     path("", include("silta.web.pages.signing_in")),
     path("", include("silta.web.pages.home")),
+    path("", include("silta.web.pages.crosswalk")),
     path("trust/", include("silta.web.pages.trust")),
     path("jobs/", include("silta.web.pages.jobs")),
     path("preferences/", include("silta.web.pages.preferences")),

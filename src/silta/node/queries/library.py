@@ -171,20 +171,21 @@ def provision_rows(
     )
     if level == "unit":
         rows = rows.filter(level__in=levels)
-    return [_provision_row(address, row) for row in rows[:limit]]
+    return [provision_row(address, row) for row in rows[:limit]]
 
 
 def provision(address: str) -> list[ProvisionRow]:
     """A provision in every language of its release. Raises `NotInLibrary` (`library.no-provision`)."""
     release_address, _, fragment = address.partition("#")
     rows = Provision.objects.filter(release__address=release_address, fragment=fragment).order_by("language")
-    found = [_provision_row(release_address, row) for row in rows]
+    found = [provision_row(release_address, row) for row in rows]
     if not found:
         raise NotInLibrary("library.no-provision", address)
     return found
 
 
-def _provision_row(address: str, row: Provision) -> ProvisionRow:
+def provision_row(address: str, row: Provision) -> ProvisionRow:
+    """A stored provision as pages show it; `address` is its release's."""
     return ProvisionRow(
         address=f"{address}#{row.fragment}",
         fragment=row.fragment,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_POST
 
 from silta.node.actions.accounts import seen
@@ -17,39 +18,41 @@ from silta.node.queries.home import Happening, Need, needs_me, next_dates, since
 from silta.node.queries.rows import local_today
 from silta.node.queries.trust import logs
 from silta.web.shell import arrangement_of
-from silta.web.wording import label, reader_language
+from silta.web.wording import reader_language
 
 
 @dataclass(frozen=True)
 class NeedWords:
-    """How a need is said: icon and tone of its state, its word, and the word on its button (msgids, context ``need``)."""
+    """How a need is said: icon and tone of its state, its word, and the word on its button, in the reader's language."""
 
     icon: str
     tone: str
-    word: str
-    button: str
+    word: Any
+    button: Any
 
 
 NEEDS: Final[Mapping[str, NeedWords]] = {
-    "overdue": NeedWords("warn", "alarm", "Overdue", "Report"),
-    "agree": NeedWords("sign", "wait", "To agree", "Read and decide"),
-    "answer": NeedWords("talk", "wait", "To answer", "Answer"),
-    "returned": NeedWords("undo", "wait", "Returned", "Open"),
-    "review": NeedWords("eye", "", "To review", "Review"),
-    "stale": NeedWords("stale", "wait", "Stale", "Compare"),
-    "draft": NeedWords("doc", "", "Draft", "Go on writing"),
+    "overdue": NeedWords("warn", "alarm", pgettext_lazy("need", "Overdue"), pgettext_lazy("need", "Report")),
+    "agree": NeedWords(
+        "sign", "wait", pgettext_lazy("need", "To agree"), pgettext_lazy("need", "Read and decide")
+    ),
+    "answer": NeedWords("talk", "wait", pgettext_lazy("need", "To answer"), pgettext_lazy("need", "Answer")),
+    "returned": NeedWords("undo", "wait", pgettext_lazy("need", "Returned"), pgettext_lazy("need", "Open")),
+    "review": NeedWords("eye", "", pgettext_lazy("need", "To review"), pgettext_lazy("need", "Review")),
+    "stale": NeedWords("stale", "wait", pgettext_lazy("need", "Stale"), pgettext_lazy("need", "Compare")),
+    "draft": NeedWords("doc", "", pgettext_lazy("need", "Draft"), pgettext_lazy("need", "Go on writing")),
 }
 
-VERBS: Final[Mapping[str, str]] = {
-    "released": "released",
-    "revised": "revised",
-    "comment": "commented on",
-    "agree": "agreed to",
-    "object": "objected to",
-    "withdrawn": "withdrew",
-    "erased": "erased a text of",
+VERBS: Final[Mapping[str, Any]] = {
+    "released": pgettext_lazy("happening", "released"),
+    "revised": pgettext_lazy("happening", "revised"),
+    "comment": pgettext_lazy("happening", "commented on"),
+    "agree": pgettext_lazy("happening", "agreed to"),
+    "object": pgettext_lazy("happening", "objected to"),
+    "withdrawn": pgettext_lazy("happening", "withdrew"),
+    "erased": pgettext_lazy("happening", "erased a text of"),
 }
-"""What a party did, between its code and the record's title (msgids, context ``happening``)."""
+"""What a party did, between its code and the record's title."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,7 @@ def _item(need: Need) -> TodoItem:
     url = reverse("draft" if need.need == "draft" else "record", args=[need.uid])
     if need.need == "review" and need.count > 1:
         url = reverse("crosswalk", args=[need.uid])
-    return TodoItem(need, words.icon, words.tone, label("need", words.word), label("need", words.button), url)
+    return TodoItem(need, words.icon, words.tone, str(words.word), str(words.button), url)
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,7 @@ def home(request: HttpRequest) -> HttpResponse:
     actor, language, today = Actor.of(request.user), reader_language(), local_today()
     around = arrangement_of(request)
     items = [_item(need) for need in needs_me(actor, today, language)]
-    happenings = [LogLine(one, label("happening", VERBS[one.verb])) for one in since(actor, language, today)]
+    happenings = [LogLine(one, str(VERBS[one.verb])) for one in since(actor, language, today)]
     context = {
         "items": items,
         "overdue": sum(item.need.need == "overdue" for item in items),

@@ -1,0 +1,121 @@
+"""Deciding in the workbench: a mapping for a benchmark provision as a draft, and the release of all that is decided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from silta.node.actions import drafts
+from silta.node.actions.actor import Actor
+from silta.node.actions.release import Released, release_many
+from silta.node.models import Draft, Provision, Record
+from silta.node.queries.crosswalk import Crosswalk, Decided
+from silta.words.errors import SiltaError
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a person chose for one benchmark provision. `targets` are fragments of the compared release.
+
+    `version` is that of the draft which the person saw (None: there was none); `reasoning` is in wire form.
+    """
+
+    fragment: str
+    targets: Sequence[str]
+    relation: str
+    legal: str
+    implementation: str
+    together: bool
+    rationale: str
+    reasoning: Mapping[str, Any] | None
+    reviewer: str
+    version: int | None
+
+
+def decide(actor: Actor, page: Crosswalk, own: Decided | None, decision: Decision) -> str:
+    """Keep a decision as a draft: a new mapping, or the next revision of our own one. Returns the mapping's id.
+
+    Nothing crosses the border before it is released. Raises as `drafts.save` does (`draft.changed-meanwhile`, …).
+    """
+    fields = _fields(actor, page, own, decision)
+    if own is None:
+        return drafts.create(actor, page.record.arrangement.id, "mapping", fields)
+    uid = drafts.start_revision(actor, own.uid)
+    drafts.save(actor, uid, {**own.fields, **fields}, version=decision.version)
+    return uid
+
+
+def _fields(actor: Actor, page: Crosswalk, own: Decided | None, decision: Decision) -> dict[str, Any]:
+    alone = decision.relation in ("no-relationship", "not-applicable")
+    targets = [] if alone else [f"{page.compared}#{fragment}" for fragment in decision.targets]
+    here = f"{page.benchmark}#{decision.fragment}"
+    sources = [here, *(s for s in (own.fields.get("sources", ()) if own else ()) if s != here)]
+    fields: dict[str, Any] = {
+        "name": _name(page, decision.fragment, [] if alone else decision.targets),
+        "crosswalk": page.uid,
+        "sources": sources,
+        "targets": targets,
+        "relation": decision.relation,
+        "rationale": decision.rationale,
+        "together": decision.together and len(targets) > 1,
+        "legal_rating": decision.legal,
+        "implementation_rating": decision.implementation,
+        "author": actor.name or None,
+        "reviewer": decision.reviewer or None,
+        "reasoning": dict(decision.reasoning) if decision.reasoning else None,
+    }
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def _name(page: Crosswalk, fragment: str, targets: Sequence[str]) -> str:
+    """The numbers of the provisions that meet: ``31 – Статья 7, Статья 7-2``."""
+    wanted = {page.benchmark: [fragment], page.compared: list(targets)}
+    numbers: list[str] = []
+    for address, fragments in wanted.items():
+        rows = Provision.objects.filter(release__address=address, fragment__in=fragments).order_by("order")
+        numbers.append(", ".join(dict.fromkeys(rows.values_list("number", flat=True))))
+    return " – ".join(filter(None, numbers))[:200]
+
+
+def discard_decision(actor: Actor, own: Decided) -> None:
+    """Take back a decision that has not been released."""
+    drafts.discard(actor, own.uid)
+
+
+def release_decisions(actor: Actor, page: Crosswalk) -> list[Released]:
+    """Release every decided mapping of a crosswalk at once: all of them or, if one cannot be released, none.
+
+    Raises as `release_many` does, and `crosswalk.nothing-to-release`.
+    """
+    uids = [one.uid for one in page.mappings if one.row is None]
+    if not uids:
+        raise SiltaError("crosswalk.nothing-to-release", page.uid)
+    return release_many(actor, uids)
+
+
+def draft_gap(actor: Actor, page: Crosswalk, fragment: str, cause: str, about: Sequence[Decided]) -> str:
+    """A draft of the gap that a confirmed mapping shows; a person words it, gives it a number, and releases it."""
+    confirmed = [one for one in about if one.counts]
+    if not confirmed or not cause:
+        raise SiltaError("crosswalk.not-confirmed", f"{page.benchmark}#{fragment}"[:200])
+    targets = {str(target) for one in confirmed for target in one.fields.get("targets", ())}
+    fields = {
+        "cause": cause,
+        "provisions": [f"{page.benchmark}#{fragment}", *sorted(targets)],
+        "mappings": [one.uid for one in confirmed],
+        "state": "identified",
+    }
+    return drafts.create(actor, page.record.arrangement.id, "gap", fields)
+
+
+def has_gap(page: Crosswalk) -> frozenset[str]:
+    """The ids of mappings of a crosswalk that a gap, released or drafted here, follows from already."""
+    uids = {UUID(one.uid) for one in page.mappings}
+    gaps = Record.objects.filter(kind="gap", withdrawn=False, references__target_uid__in=uids).distinct()
+    known = [
+        *gaps.values_list("fields", flat=True),
+        *Draft.objects.filter(kind="gap").values_list("fields", flat=True),
+    ]
+    return frozenset(str(uid) for fields in known for uid in fields.get("mappings", ()))

@@ -1,0 +1,71 @@
+"""The crosswalks of an arrangement, the way into one, and the release of what was decided."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from silta.node import jobs
+from silta.node.actions.mappings import release_decisions
+from silta.node.actions.permissions import RELEASERS, WRITERS
+from silta.node.queries import crosswalk as queries
+from silta.web.asking import actor_of, answering, may
+from silta.web.errors import sentence
+from silta.web.shell import arrangement_of
+from silta.web.wording import reader_language
+from silta.words.errors import SiltaError
+
+
+def crosswalks(request: HttpRequest) -> HttpResponse:
+    """All crosswalks, each with its way into the workbench, to coverage and to the record."""
+    around = arrangement_of(request)
+    rows = queries.crosswalks(around.id, reader_language()) if around else []
+    context = {"rows": rows, "may_write": may(request, *WRITERS)}
+    return render(request, "web/crosswalk/list.html", context)
+
+
+@answering
+def crosswalk(request: HttpRequest, uid: UUID) -> HttpResponse:  # noqa: ARG001 - Django passes it
+    """Straight to the first provision that waits for a decision; without the texts, to the coverage page that says so."""
+    page = queries.crosswalk(str(uid), reader_language())
+    fragment = "" if page.missing else queries.first_undecided(page, reader_language())
+    if not fragment:
+        return redirect("crosswalk-coverage", uid=uid)
+    return redirect("workbench", uid=uid, fragment=fragment)
+
+
+@answering
+@require_POST
+def release(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Sign all decisions of a crosswalk into the log, or say for each what stands in the way."""
+    page = queries.crosswalk(str(uid), reader_language())
+    try:
+        done = release_decisions(actor_of(request), page)
+    except SiltaError as error:
+        for problem in error.problems[:10]:
+            messages.error(request, sentence(problem))
+    else:
+        said = ngettext("{n} mapping released.", "{n} mappings released.", len(done))
+        messages.success(request, said.format(n=len(done)))
+    return redirect("crosswalk-coverage", uid=uid)
+
+
+@answering
+@require_POST
+def vectors(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Have the two texts read by the language model, as a job; then back to the page that asked."""
+    page = queries.crosswalk(str(uid), reader_language())
+    number = jobs.start(actor_of(request), "vectors", {"source": page.benchmark, "target": page.compared})
+    fragment = request.POST.get("fragment", "") or queries.first_undecided(page, reader_language())
+    return redirect(f"{reverse('workbench', args=[uid, fragment])}?job={number}")
+
+
+def may_release(request: HttpRequest) -> bool:
+    """Whether the reader may sign decisions into the log."""
+    return may(request, *RELEASERS)
