@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.contrib import messages
@@ -42,7 +42,7 @@ class Line:
     covered: Covered
     icon: str
     tone: str
-    word: str
+    word: Any
     cause: str
     gap: bool
 
