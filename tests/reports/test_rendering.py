@@ -124,7 +124,9 @@ def test_the_pdf_is_tagged_and_names_itself() -> None:
     assert root["/MarkInfo"]["/Marked"]
     assert root["/Lang"] == "kk"
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
-    assert "pdfuaid:part" in read.xmp_metadata.stream.get_data().decode()  # type: ignore[union-attr]  # it is there
+    described = read.xmp_metadata.stream.get_data().decode()  # type: ignore[union-attr]  # it is there
+    assert "pdfuaid:part" in described
+    assert "pdfaid:part" in described
     assert TITLES["kk"] in str(read.metadata.title)  # type: ignore[union-attr]  # it is there
     assert len(read.outline) >= 10
     assert {"/Table", "/TH", "/H1", "/Figure", "/Caption"} <= structure(root["/StructTreeRoot"])

@@ -16,6 +16,7 @@ from silta.records.fields import Field
 from silta.records.kind import Kind
 from silta.records.lifecycle import State
 from silta.records.registry import KINDS
+from silta.reports.phrases import messages as report_messages
 from silta.web.sentences import MESSAGES
 from silta.web.subjects import SUBJECTS
 from silta.words import codes
@@ -98,6 +99,7 @@ def data_messages() -> Iterator[tuple[str | None, str]]:
             yield "subject", subject.label
     for theme in THEMES:
         yield "theme", theme
+    yield from report_messages()
     for sentence in MESSAGES.values():
         yield None, sentence
 

@@ -1,5 +1,6 @@
-"""PDF of a document by Typst: tagged (PDF/UA-1), with bookmarks, page numbers and the marking on every page.
+"""PDF of a document by Typst: tagged, with bookmarks, page numbers and the marking on every page.
 
+Every document is made to PDF/UA-1, a signed one to PDF/A-2a as well.
 The layout is the Typst file beside this module. Content goes to it as JSON in one input, and the layout puts each string on
 the page as text, so nothing that a record holds is ever read as Typst markup. No clock and no fonts of the machine take part:
 the same document gives the same bytes.
@@ -19,9 +20,12 @@ from silta.reports.layout import LaidChart, LaidDocument
 from silta.reports.render.chart import bar_chart
 from silta.words.errors import SiltaError
 
-_STANDARD: Final = "ua-1"
+_DATED: Final[list[typst.PDFStandard]] = ["ua-1", "a-2a"]
+_UNDATED: Final[list[typst.PDFStandard]] = ["ua-1"]
+"""PDF/A demands a date, and a document has none before all have signed it: only what is signed is made for the archive."""
 _PROBE: Final = (
-    b'#set document(title: "sign")\n#set text(font: "IBM Plex Sans")\n#json(bytes(sys.inputs.document))'
+    b'#set document(title: "sign", date: datetime(year: 2000, month: 1, day: 1))\n'
+    b'#set text(font: "IBM Plex Sans", lang: "en")\n#json(bytes(sys.inputs.document))'
 )
 
 
@@ -32,26 +36,27 @@ class PdfFailed(SiltaError):
 def pdf_bytes(document: LaidDocument) -> bytes:
     """The document as PDF. Its date is that of its last signature; a document without one carries no date.
 
-    A sign that no font can draw, which PDF/UA forbids, is written as its number: ``[U+1F600]``.
+    A sign that no font can draw, which these standards forbid, is written as its number: ``[U+1F600]``.
     Raises `PdfFailed` `report.pdf-failed` with Typst's own message.
     """
     data = json.dumps(document, default=_plain, ensure_ascii=False)
+    standards = _DATED if document.day else _UNDATED
     try:
-        return _compiled(_template(), data)
+        return _compiled(_template(), data, standards)
     except typst.TypstError:
         odd = {sign: f"[U+{ord(sign):04X}]" for sign in _candidates(json.loads(data)) if not _drawable(sign)}
     try:
-        return _compiled(_template(), json.dumps(_replaced(json.loads(data), str.maketrans(odd))))
+        return _compiled(_template(), json.dumps(_replaced(json.loads(data), str.maketrans(odd))), standards)
     except typst.TypstError as error:
         raise PdfFailed("report.pdf-failed", message=str(error)[:500]) from None
 
 
-def _compiled(source: bytes, document: str) -> bytes:
+def _compiled(source: bytes, document: str, standards: list[typst.PDFStandard]) -> bytes:
     made = typst.Compiler(font_paths=_fonts()).compile(
         input=source,
         format="pdf",
         sys_inputs={"document": document},
-        pdf_standards=_STANDARD,
+        pdf_standards=standards,
         timestamp=0,  # the layout never asks for the day; this keeps the clock out
     )
     return made if isinstance(made, bytes) else b""
@@ -73,9 +78,9 @@ def _candidates(data: Any) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def _drawable(sign: str) -> bool:
-    """Whether the fonts have `sign` and PDF/UA allows it, found out by trying."""
+    """Whether the fonts have `sign` and the standards allow it, found out by trying."""
     try:
-        _compiled(_PROBE, json.dumps(f"a{sign}a"))
+        _compiled(_PROBE, json.dumps(f"a{sign}a"), _DATED)
     except typst.TypstError:
         return False
     return True
