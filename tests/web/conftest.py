@@ -1,0 +1,126 @@
+"""A node with its people, read by test clients and in a browser.
+
+`read("coordinator", "/gaps/")` gives the response of a page; `visit("coordinator", "/gaps/", language="kk", width=360)` opens it
+in Chromium; `check_page(page)` holds it to what every page must keep.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings as django_settings
+from django.http import HttpResponse
+from django.test import Client
+from playwright.sync_api import Browser, Page
+from pytest_django.fixtures import Settings
+from pytest_django.live_server_helper import LiveServer
+
+from silta.node.actions.accounts import set_user
+from silta.node.home import Home
+from tests.node.conftest import home, node, own_log, south
+
+__all__ = ["home", "node", "own_log", "south"]
+
+PASSWORD = "silta-demo"
+PEOPLE = ("reader", "contributor", "expert", "coordinator", "head", "auditor", "administrator")
+WIDE, NARROW = 1440, 360
+
+Reads = Callable[..., HttpResponse]
+Visits = Callable[..., Page]
+
+
+@pytest.fixture
+def people(node: Home) -> dict[str, int]:
+    """A person for each role; the sign-in name is the role. Role → id of the user."""
+    return {
+        role: set_user(role, PASSWORD, full_name=f"Test {role.title()}", roles=[role], weak_password=True)
+        for role in PEOPLE
+    }
+
+
+@pytest.fixture
+def client_of(people: dict[str, int]) -> Callable[[str], Client]:
+    """A test client that is signed in as the person of a role."""
+
+    def client(role: str) -> Client:
+        signed_in = Client(SERVER_NAME="localhost")
+        response = signed_in.post("/sign-in/", {"username": role, "password": PASSWORD})
+        assert response.status_code == 302, f"nobody signed in as {role}"
+        return signed_in
+
+    return client
+
+
+@pytest.fixture
+def read(client_of: Callable[[str], Client]) -> Reads:
+    """``read(role, path, language="en")``: the response of a page, read as the person of a role."""
+
+    def get(role: str, path: str, language: str = "en") -> HttpResponse:
+        client = client_of(role)
+        client.cookies[django_settings.LANGUAGE_COOKIE_NAME] = language
+        response: Any = client.get(path)
+        return response  # type: ignore[no-any-return]  # the client's own kind of response
+
+    return get
+
+
+@pytest.fixture
+def visit(
+    live_server: LiveServer, browser: Browser, client_of: Callable[[str], Client], settings: Settings
+) -> Iterator[Visits]:
+    """``visit(role, path, language="en", theme="light", width=1440)``: a page in the browser; role "" is nobody.
+
+    Errors on the console fail the test: a refused script or style is one.
+    """
+    contexts, said = [], []
+
+    def open_page(
+        role: str, path: str, language: str = "en", theme: str = "light", width: int = WIDE
+    ) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": 900})
+        contexts.append(context)
+        cookies = {
+            settings.LANGUAGE_COOKIE_NAME: language,
+            settings.SILTA_THEME_COOKIE: theme,
+        }
+        if role:
+            cookies[settings.SESSION_COOKIE_NAME] = (
+                client_of(role).cookies[settings.SESSION_COOKIE_NAME].value
+            )
+        context.add_cookies([{"name": k, "value": v, "url": live_server.url} for k, v in cookies.items()])
+        page = context.new_page()
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("console", lambda m: said.append(m.text) if m.type == "error" else None)
+        page.goto(live_server.url + path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert said == [], "the browser complained"
+
+
+def axe_check(page: Page) -> None:
+    """No violation of WCAG 2.2 A and AA or of axe's best practices."""
+    found = Axe().run(page).response["violations"]
+    told = [
+        f"{one['id']}: {one['help']}\n    " + "\n    ".join(node["html"][:200] for node in one["nodes"][:5])
+        for one in found
+    ]
+    assert not told, "\n".join(told)
+
+
+def check_no_sideways_scroll(page: Page) -> None:
+    """The page itself is no wider than the window; wide things scroll inside regions of their own."""
+    wide, window = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+    assert wide <= window, f"the page is {wide} px wide in a window of {window} px"
+
+
+def check_page(page: Page) -> None:
+    """What every page keeps: one main heading, no axe violation, no sideways scroll."""
+    assert page.locator("h1").count() == 1
+    check_no_sideways_scroll(page)
+    axe_check(page)
