@@ -25,6 +25,8 @@ from silta.words.languages import LANGUAGES
 
 CODE_LISTS: Final = tuple(value for value in vars(codes).values() if isinstance(value, CodeList))
 
+_BY_NAME: Final = {codelist.name: codelist for codelist in CODE_LISTS}
+
 THEMES: Final = ("system", "light", "dark")
 """How the pages may look; ``system`` follows the reader's device."""
 
@@ -45,6 +47,11 @@ def label(context: str, msgid: str, language: str | None = None) -> str:
         return pgettext(context, msgid)
     with override(language):
         return pgettext(context, msgid)
+
+
+def code_list(name: str) -> CodeList:
+    """A code list by its name. Raises `KeyError` for a name that no list has."""
+    return _BY_NAME[name]
 
 
 def code_label(codelist: CodeList, code: str, language: str | None = None) -> str:

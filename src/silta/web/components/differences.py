@@ -34,7 +34,7 @@ def _operations(old: list[str], new: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _joined(operations: Iterator[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Changes that only white space parts become one, so that a reworded phrase reads as a phrase."""
+    """Changes that only white space and signs part become one, so that a reworded phrase reads as a phrase."""
     joined: list[tuple[str, str]] = []
     removed = inserted = ""
     for sign, words in operations:
@@ -42,7 +42,7 @@ def _joined(operations: Iterator[tuple[str, str]]) -> list[tuple[str, str]]:
             removed += words
         elif sign == "+":
             inserted += words
-        elif words.isspace() and (removed or inserted):
+        elif not any(map(str.isalnum, words)) and (removed or inserted):
             removed, inserted = removed + words, inserted + words
         else:
             joined += _change(removed, inserted)

@@ -71,10 +71,7 @@ def label(context: str, msgid: str) -> str:
 @register.simple_tag
 def code(list_name: str, value: str) -> str:
     """``{% code "area" record.area %}``: the label of a code, by the name of its list."""
-    for codelist in wording.CODE_LISTS:
-        if codelist.name == list_name:
-            return wording.code_label(codelist, value)
-    return value
+    return wording.code_label(wording.code_list(list_name), value)
 
 
 @register.simple_tag
