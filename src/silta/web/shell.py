@@ -26,6 +26,8 @@ from silta.web.writing import moment, number
 from silta.words.languages import LANGUAGES, Language, fallback_order
 
 _SESSION_KEY: Final = "arrangement"
+_KEPT: Final = "silta_arrangement"
+"""Attribute of a request: page and frame ask for the arrangement, the database is asked once."""
 
 
 def shell(request: HttpRequest) -> Mapping[str, Any]:
@@ -35,7 +37,13 @@ def shell(request: HttpRequest) -> Mapping[str, Any]:
 
 def arrangement_of(request: HttpRequest) -> ArrangementView | None:
     """The arrangement that a page is about: the one in its address, else the one last chosen, else the first with a partner."""
-    found = arrangements()
+    if not hasattr(request, _KEPT):
+        setattr(request, _KEPT, _wanted(request, arrangements()))
+    kept: ArrangementView | None = getattr(request, _KEPT)
+    return kept
+
+
+def _wanted(request: HttpRequest, found: list[ArrangementView]) -> ArrangementView | None:
     match = request.resolver_match
     wanted = (match.kwargs.get("arrangement") if match else None) or request.session.get(_SESSION_KEY)
     for one in found:
