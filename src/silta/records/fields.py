@@ -82,8 +82,11 @@ def _partial_date(value: str) -> str:
     return value
 
 
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
+
+
 def _printable(value: str) -> str:
-    if any(ord(c) < 32 or ord(c) == 127 for c in value):
+    if _CONTROL.search(value):
         raise ValueError("text.control-character")
     return value
 

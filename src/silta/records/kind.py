@@ -67,6 +67,11 @@ class Kind:
         """The kind's fields for forms, lists, sheets and the API."""
         return describe(self.fields)
 
+    @cached_property
+    def pointing(self) -> tuple[Field, ...]:
+        """The fields that can hold references, in rows too."""
+        return tuple(field for field in self.described if _can_point(field))
+
     def field(self, name: str) -> Field:
         """The description of one field. Raises `KeyError` for a name that the kind does not have."""
         return next(f for f in self.described if f.name == name) if self.has(name) else _no_such(name)
@@ -147,6 +152,10 @@ class Kind:
         if isinstance(value, Mapping):
             return best_wording(value, language)
         return ("" if value is None else str(value)), language
+
+
+def _can_point(field: Field) -> bool:
+    return field.shape in ("ref", "refs", "frozen", "provisions") or any(map(_can_point, field.rows))
 
 
 def _no_such(name: str) -> Field:

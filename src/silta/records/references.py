@@ -25,7 +25,7 @@ class Reference:
 
 def references(kind: Kind, fields: Mapping[str, Any]) -> tuple[Reference, ...]:
     """Every reference in `fields`, in the order of the kind's declaration; malformed values are passed over."""
-    return tuple(_walk(kind.described, fields, ""))
+    return tuple(_walk(kind.pointing, fields, ""))
 
 
 def _walk(described: tuple[Field, ...], fields: Mapping[str, Any], prefix: str) -> Iterator[Reference]:

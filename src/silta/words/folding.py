@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Final
 
 # The blocks of combining marks that ride on Latin, Greek and Cyrillic letters. Marks of other scripts are part of their words.
@@ -19,12 +20,22 @@ _SPACES: Final = re.compile(r"\s+")
 
 def fold(text: str) -> str:
     """`text` without case, accents and repeated spaces. Folding twice gives the same as folding once."""
+    return " ".join(_plain(text).split())
+
+
+def fold_lines(texts: Iterable[str]) -> str:
+    """Folded texts, one a line, so that a search for words does not run over the end of one into the next."""
+    joined = "\n".join(_SPACES.sub(" ", text) for text in texts)
+    return "\n".join(" ".join(line.split()) for line in _plain(joined).split("\n"))
+
+
+def _plain(text: str) -> str:
     if text.isascii():
-        return _SPACES.sub(" ", text.lower()).strip()
+        return text.lower()
     # Decomposed before folding case too: a bold capital A (U+1D400) is a capital only once it is decomposed.
     lowered = unicodedata.normalize("NFKD", text).casefold()
-    plain = _MARKS.sub("", unicodedata.normalize("NFKD", lowered))
-    return _SPACES.sub(" ", unicodedata.normalize("NFKD", plain.casefold())).strip()
+    bare = _MARKS.sub("", unicodedata.normalize("NFKD", lowered))
+    return bare if bare.isascii() else unicodedata.normalize("NFKD", bare.casefold())
 
 
 def tokens(text: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ Wire form: ``{"en": {"text": "Programme", "status": "original"}, "fi": {"text": 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -15,6 +16,8 @@ from silta.words.languages import fallback_order, is_language_tag
 
 MAX_TEXT: Final = 20_000
 """Characters that one language of one field may hold; an entry's body is limited as a whole by `silta.ledger.bodies`."""
+
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f]")
 
 
 class Wording(BaseModel):
@@ -28,7 +31,7 @@ class Wording(BaseModel):
     @field_validator("text")
     @classmethod
     def _no_control_characters(cls, value: str) -> str:
-        if any(ord(c) < 32 and c not in "\n\t" for c in value):
+        if _CONTROL.search(value):
             raise ValueError("text.control-character")
         return value
 

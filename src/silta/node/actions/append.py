@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Final
 
 from silta.ledger.checkpoints import Checkpoint, sign_checkpoint
 from silta.ledger.entries import Anchor as AnchorEntry
@@ -18,11 +17,10 @@ from silta.ledger.extension import VerifiedEntry
 from silta.ledger.merkle import Edge, leaf_hash
 from silta.ledger.notes import split_note
 from silta.node import projection
+from silta.node.bulk import insert
 from silta.node.errors import NotFound, Refused
 from silta.node.home import Home
 from silta.node.models import Anchor, Entry, Log
-
-_BATCH: Final = 1000
 
 
 @dataclass(frozen=True)
@@ -67,10 +65,7 @@ def extend(log: Log, home: Home, said: Sequence[Said]) -> list[VerifiedEntry]:
         VerifiedEntry(index, leaf, raw, summarise(raw), one.body)
         for index, (leaf, raw, one) in enumerate(zip(leaves, raws, said, strict=True), first)
     ]
-    Entry.objects.bulk_create(
-        [Entry(log=log, index=e.index, leaf=e.leaf, raw=e.raw, body=e.body) for e in stored],
-        batch_size=_BATCH,
-    )
+    insert([Entry(log_id=log.pk, index=e.index, leaf=e.leaf, raw=e.raw, body=e.body) for e in stored])
     log.size, log.edge = edge.size, edge.to_bytes()
     signer = home.signer(log.arrangement_id)
     log.checkpoint = sign_checkpoint(Checkpoint(log.origin, edge.size, edge.root()), signer)

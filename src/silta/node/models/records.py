@@ -47,6 +47,7 @@ class Record(models.Model):
         indexes = [
             models.Index(fields=["arrangement", "kind", "standing", "due"], name="record_by_standing"),
             models.Index(fields=["arrangement", "kind", "number", "id"], name="record_by_number"),
+            models.Index(fields=["arrangement", "kind", "due", "id"], name="record_by_due"),
             models.Index(fields=["arrangement", "kind", "released_at", "id"], name="record_by_time"),
             models.Index(fields=["arrangement", "kind", "sort_kk", "id"], name="record_by_title_kk"),
             models.Index(fields=["arrangement", "kind", "sort_ru", "id"], name="record_by_title_ru"),

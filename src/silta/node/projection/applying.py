@@ -11,7 +11,8 @@ from silta.ledger.entries import Anchor as AnchorEntry
 from silta.ledger.entries import Entry as LedgerEntry
 from silta.ledger.entries import Open, Release, Respond, Withdraw
 from silta.ledger.extension import VerifiedEntry
-from silta.node.models import Anchor, Log, Record, Reference, Response, Revision
+from silta.node.bulk import insert
+from silta.node.models import Anchor, Log, Record, Reference, Revision
 from silta.node.projection.derivation import describe, references_of, response_of, revision_of
 from silta.node.projection.erasing import erase
 from silta.node.projection.standings import first_standing, refresh, refresh_answered
@@ -19,7 +20,7 @@ from silta.node.projection.standings import first_standing, refresh, refresh_ans
 BATCH: Final = 1000
 """Entries folded at a time: what one statement of either database takes, and little memory."""
 _LASTING: Final = frozenset({"id", "arrangement", "log", "party", "uid", "kind", "first_at"})
-_CHANGING: Final = [f.name for f in Record._meta.concrete_fields if f.name not in _LASTING]  # noqa: SLF001 - Django's own name
+_CHANGING: Final = [f.attname for f in Record._meta.concrete_fields if f.name not in _LASTING]  # noqa: SLF001 - Django's own
 
 _Said = tuple[VerifiedEntry, LedgerEntry]
 
@@ -53,10 +54,12 @@ def _open(log: Log, said: Sequence[_Said]) -> None:
 
 
 def _anchor(log: Log, said: Sequence[_Said]) -> None:
-    Anchor.objects.bulk_create(
-        Anchor(log=log, index=v.index, origin=e.origin, size=e.size, root=e.root, time=e.time)
-        for v, e in said
-        if isinstance(e, AnchorEntry)
+    insert(
+        [
+            Anchor(log=log, index=v.index, origin=e.origin, size=e.size, root=e.root, time=e.time)
+            for v, e in said
+            if isinstance(e, AnchorEntry)
+        ]
     )
 
 
@@ -65,7 +68,7 @@ def _respond(log: Log, said: Sequence[_Said]) -> set[str]:
     rows = [response_of(verified, entry) for verified, entry in said if isinstance(entry, Respond)]
     for row in rows:
         row.log, row.party = log, log.party
-    Response.objects.bulk_create(rows)
+    insert(rows)
     return {row.target_leaf for row in rows}
 
 
@@ -90,14 +93,14 @@ def _release(log: Log, said: Sequence[_Said]) -> tuple[set[str], set[int]]:
     for uid, latest in dict(revisions).items():
         describe(records[uid], latest)
         records[uid].standing = first_standing(records[uid])
-    _store(records, revisions, known)
+    _store(log, records, revisions, known)
     return {revision.leaf for _, revision in revisions}, known
 
 
 def _new_record(log: Log, uid: UUID, entry: Release) -> Record:
     return Record(
         arrangement_id=log.arrangement_id,
-        log=log,
+        log_id=log.pk,
         party=log.party,
         uid=uid,
         kind=entry.kind,
@@ -105,17 +108,21 @@ def _new_record(log: Log, uid: UUID, entry: Release) -> Record:
     )
 
 
-def _store(records: dict[UUID, Record], revisions: Sequence[tuple[UUID, Revision]], known: set[int]) -> None:
-    for record in records.values():
-        record.pk = None  # the row is found by what is unique about it; the database tells its id again
-    stored = Record.objects.bulk_create(
-        records.values(), update_conflicts=True, unique_fields=["log", "uid"], update_fields=_CHANGING
-    )
+def _store(
+    log: Log,
+    records: dict[UUID, Record],
+    revisions: Sequence[tuple[UUID, Revision]],
+    known: set[int],
+) -> None:
+    insert(list(records.values()), unique=("log_id", "uid"), changing=_CHANGING)
+    ids = dict(Record.objects.filter(log=log, uid__in=records).values_list("uid", "pk"))
     for uid, revision in revisions:
-        revision.record = records[uid]
-    Revision.objects.bulk_create(revision for _, revision in revisions)
+        revision.record_id = ids[uid]
+    insert([revision for _, revision in revisions])
+    for uid, record in records.items():
+        record.pk = ids[uid]
     Reference.objects.filter(record__in=known).delete()
-    Reference.objects.bulk_create(row for record in stored for row in references_of(record))
+    insert([row for record in records.values() for row in references_of(record)])
 
 
 def _withdraw(log: Log, said: Sequence[_Said]) -> set[int]:
@@ -143,4 +150,4 @@ def _retell(records: set[int]) -> None:
             describe(record, latest)
             record.save(update_fields=_CHANGING)
             Reference.objects.filter(record=record).delete()
-            Reference.objects.bulk_create(references_of(record))
+            insert(references_of(record))

@@ -22,7 +22,7 @@ from silta.records.references import references
 from silta.records.registry import KINDS
 from silta.words.collation import sort_key
 from silta.words.errors import Problem
-from silta.words.folding import fold
+from silta.words.folding import fold_lines
 from silta.words.languages import CODES
 from silta.words.text import Text, best_wording
 
@@ -98,8 +98,9 @@ def describe(record: Record, latest: Revision) -> None:
         record.year, record.due = kind.year_of(fields) or 0, kind.due_on(fields)
         record.titles = titles_of(kind, fields)
         record.folded = searched_text(kind, fields)
+    wordings = {tag: {"text": text} for tag, text in record.titles.items()}
     for code in CODES:
-        title = best_wording(_wordings(record.titles), code)[0]
+        title = best_wording(wordings, code)[0]
         setattr(record, f"sort_{code}", sort_key(title, code)[:_SORT_KEY] if title else "")
 
 
@@ -111,18 +112,9 @@ def titles_of(kind: Kind, fields: Mapping[str, Any]) -> dict[str, str]:
     return {"": str(value)[:_TITLE]} if value else {}
 
 
-def _wordings(titles: Mapping[str, str]) -> dict[str, dict[str, str]]:
-    return {tag: {"text": text} for tag, text in titles.items()}
-
-
 def searched_text(kind: Kind, fields: Mapping[str, Any]) -> str:
     """All words of a record in all languages, folded, one text a line."""
     return fold_lines(_words(kind.described, fields))[:_FOLDED]
-
-
-def fold_lines(texts: Iterator[str]) -> str:
-    """Folded texts, one a line, so that no search runs over the end of one into the next."""
-    return "\n".join(fold(text) for text in texts)
 
 
 def _words(described: tuple[Field, ...], fields: Mapping[str, Any]) -> Iterator[str]:

@@ -56,7 +56,9 @@ def _needed(digests: set[str]) -> set[str]:
     if not digests:
         return set()
     lists = [
-        *Revision.objects.exclude(fields__isnull=True).exclude(attachments=[]).values_list("attachments", flat=True),
+        *Revision.objects.exclude(fields__isnull=True)
+        .exclude(attachments=[])
+        .values_list("attachments", flat=True),
         *Draft.objects.exclude(attachments=[]).values_list("attachments", flat=True),
     ]
     return digests & {str(attachment["sha256"]) for attachments in lists for attachment in attachments}

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from silta.node.models import Record, Reference
 from silta.node.queries.rows import Row, local_today, row, shown, title_sort
@@ -48,7 +48,7 @@ def list_records(  # noqa: PLR0913 - each is one thing that a reader of a list m
     today: date | None = None,
     fields: Collection[str] = (),
 ) -> Page:
-    """One page of the records of a kind (None: of all kinds), in three queries at most.
+    """One page of the records of a kind (None: of all kinds), in three queries, and a few more for what is stale.
 
     `filters`: ``state`` (the state to show), ``party``, ``year``, ``marking``, ``number``, ``q`` (words of any language),
     ``withdrawn`` (true: those too), and any field of the kind: a code, a party, a record's id, the address of a provision.
@@ -61,12 +61,13 @@ def list_records(  # noqa: PLR0913 - each is one thing that a reader of a list m
     total = found.count()
     column, descending = _order(sort, language)
     ordered = found.order_by(f"-{column}" if descending else column, "-id" if descending else "id")
-    here = _after(ordered, column, after, descending=descending).annotate(place=F(column))
-    page = list(shown(here)[: limit + 1])
-    rest = len(page) > limit
-    cursor = _cursor(page[limit - 1]) if rest else None
-    rows = [row(record, language, day, stale=stale, fields=fields) for record in page[:limit]]
-    return Page(rows, cursor, total)
+    # Ids first: a database that has to sort should not carry whole records along.
+    places = list(
+        _after(ordered, column, after, descending=descending).values_list(column, "pk")[: limit + 1]
+    )
+    records = shown(Record.objects.all()).in_bulk([pk for _, pk in places[:limit]])
+    rows = [row(records[pk], language, day, stale=stale, fields=fields) for _, pk in places[:limit]]
+    return Page(rows, _cursor(*places[limit - 1]) if len(places) > limit else None, total)
 
 
 def search(q: str, language: str, arrangement: str | None = None, limit: int = 50) -> list[Row]:
@@ -137,7 +138,7 @@ def _filtered(
         found = found.exclude(standing="withdrawn")
     for name, value in given.items():
         if name == "state":
-            found = _with_state(found, str(value), today, stale)
+            found = _with_state(found, kind, str(value), today, stale)
         elif name == "q":
             for word in tokens(str(value)):
                 found = found.filter(folded__contains=word)
@@ -154,19 +155,31 @@ def _plain(found: QuerySet[Record], name: str, value: Any) -> QuerySet[Record]:
     return found.filter(**{name: value})
 
 
-def _with_state(found: QuerySet[Record], state: str, today: date, stale: Collection[str]) -> QuerySet[Record]:
+def _with_state(
+    found: QuerySet[Record], kind: str | None, state: str, today: date, stale: Collection[str]
+) -> QuerySet[Record]:
     """The records that show `state` today: it may come from the calendar or the library."""
-    overdue = Q()
-    for kind in KINDS.values():
-        if kind.due_while:
-            overdue |= Q(kind=kind.code, standing__in=kind.due_while)
-    overdue &= Q(due__gt="", due__lt=today.isoformat())
-    outdated = Q(kind="mapping", uid__in=list(stale))
+    overdue = _overdue(kind, today)
+    outdated = Q(kind="mapping", uid__in=list(stale)) if stale else None
     if state == "overdue":
-        return found.filter(overdue)
+        return found.filter(overdue) if overdue else found.none()
     if state == "stale":
-        return found.filter(outdated)
-    return found.filter(standing=state).exclude(overdue).exclude(outdated)
+        return found.filter(outdated) if outdated else found.none()
+    found = found.filter(standing=state)
+    bound = {state for kind in KINDS.values() for state in kind.due_while}
+    if overdue and state in bound:
+        found = found.exclude(overdue)
+    return found.exclude(outdated) if outdated else found
+
+
+def _overdue(kind: str | None, today: date) -> Q | None:
+    """The condition for a record of `kind` (None: of any) to be overdue; None for a kind that never is."""
+    condition = None
+    for one in KINDS.values():
+        if one.due_while and kind in (None, one.code):
+            bound = Q(kind=one.code, standing__in=one.due_while, due__gt="", due__lt=today.isoformat())
+            condition = condition | bound if condition else bound
+    return condition
 
 
 def _with_field(found: QuerySet[Record], kind: Kind | None, name: str, value: str) -> QuerySet[Record]:
@@ -193,9 +206,9 @@ def _order(sort: str, language: str) -> tuple[str, bool]:
     return _ORDERS.get(name, title_sort(language)), sort.startswith("-")
 
 
-def _cursor(record: Any) -> str:
-    """Where the list goes on after `record`, which has the value that the list is sorted by as `place`."""
-    return base64.urlsafe_b64encode(json.dumps([record.place, record.pk]).encode()).decode().rstrip("=")
+def _cursor(value: Any, pk: int) -> str:
+    """Where the list goes on after the row `pk`, which has `value` in the column that the list is sorted by."""
+    return base64.urlsafe_b64encode(json.dumps([value, pk]).encode()).decode().rstrip("=")
 
 
 def _after(

@@ -1,0 +1,60 @@
+"""Projecting entries into records, and reading lists of what came of it."""
+
+from __future__ import annotations
+
+from benchmarks.append import BATCH
+from benchmarks.figures import Figure, milliseconds, rate
+from benchmarks.node import ARRANGEMENT, fields
+
+
+def measure(count: int) -> list[Figure]:
+    """Project the `count` entries that were appended, release some drafts as a person does, and read pages of lists."""
+    return [
+        rate("project", count, _project, 3_000),
+        rate("release drafts (check, seal, append, project)", BATCH, _releasing(BATCH)),
+        *_lists(count),
+    ]
+
+
+def _project() -> None:
+    from django.db import transaction  # noqa: PLC0415 - Django is set up by now
+
+    from silta.node import projection  # noqa: PLC0415 - as above
+    from silta.node.models import Log  # noqa: PLC0415 - as above
+    from silta.node.projection.rebuilding import stored_entries  # noqa: PLC0415 - as above
+
+    log = Log.objects.get(arrangement=ARRANGEMENT, is_own=True)
+    with transaction.atomic():
+        projection.apply(log, (entry for entry in stored_entries(log) if entry.index))
+
+
+def _releasing(count: int) -> object:
+    from silta.node.actions import drafts, release  # noqa: PLC0415 - as above
+    from silta.node.actions.actor import Actor  # noqa: PLC0415 - as above
+
+    actor = Actor.operator("coordinator")
+    uids = [drafts.create(actor, ARRANGEMENT, "activity", fields(n)) for n in range(count)]
+    return lambda: release.release_many(actor, uids)
+
+
+def _lists(count: int) -> list[Figure]:
+    from silta.node.queries import records  # noqa: PLC0415 - as above
+
+    found = []
+    for name, asked in {
+        "by title": {"sort": "title", "language": "kk"},
+        "by number, from the end": {"sort": "-number"},
+        "by due date, overdue only": {"sort": "due", "filters": {"state": "overdue"}},
+    }.items():
+        page = records.list_records("activity", arrangement=ARRANGEMENT, **asked)  # type: ignore[arg-type]  # one of several
+        found += [
+            milliseconds(
+                f"list of {count:,} records {name}, {which} page",
+                lambda asked=asked, after=after: records.list_records(
+                    "activity", arrangement=ARRANGEMENT, after=after, **asked
+                ),
+                50,
+            )
+            for which, after in (("first", None), ("next", page.next))
+        ]
+    return found
