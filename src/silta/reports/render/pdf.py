@@ -16,8 +16,10 @@ from typing import Any, Final
 
 import typst
 
-from silta.reports.layout import LaidChart, LaidDocument
+from silta.reports.layout import LaidChart, LaidDocument, LaidTable
+from silta.reports.render.breaks import in_column, in_line
 from silta.reports.render.chart import bar_chart
+from silta.reports.speaking import Run
 from silta.words.errors import SiltaError
 
 _DATED: Final[list[typst.PDFStandard]] = ["ua-1", "a-2a"]
@@ -100,6 +102,10 @@ def _plain(part: Any) -> dict[str, Any]:
     fields["is"] = type(part).__name__.removeprefix("Laid").lower()
     if isinstance(part, LaidChart):
         fields["picture"] = bar_chart(part, "chart")
+    elif isinstance(part, LaidTable):
+        fields["rows"] = [[in_column(cell) for cell in row] for row in part.rows]
+    elif isinstance(part, Run):
+        fields["text"] = in_line(part)
     return fields
 
 

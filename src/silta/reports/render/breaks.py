@@ -1,0 +1,46 @@
+"""Where a long word may break, for what Typst's own hyphenation does not know: Kazakh, and strings that are no words.
+
+Kazakh breaks between syllables: each has one vowel, and of the consonants between two vowels the last goes with the second
+(қа-ға-зы, тап-сыр-ма). Invisible signs stay in the text of a PDF, so only words that would not fit a column get them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from silta.reports.layout import Lines
+from silta.reports.speaking import Run
+
+_SHY: Final = "\u00ad"
+_ZERO: Final = "\u200b"
+_KAZAKH: Final = re.compile(r"[а-яёәғқңөұүһі]{15,}", re.IGNORECASE)
+_SYLLABLE: Final = re.compile(
+    r"(?<=[а-яёәғқңөұүһі]{3})(?=[бвгғджзйкқлмнңпрстфхһцчшщ][аәеёиоөуұүыіэюя][а-яёәғқңөұүһі])", re.IGNORECASE
+)
+_HYPHENATED: Final = frozenset({"en", "fi", "ru"})
+
+
+def in_column(lines: Lines) -> Lines:
+    """The lines of a table's cell, with places to break in words that are longer than a narrow column."""
+    return tuple(replace(line, runs=tuple(_narrow(run) for run in line.runs)) for line in lines)
+
+
+def in_line(run: Run) -> str:
+    """The text of a run for a full line: only what nobody would call a word gets places to break; codes stay to be copied."""
+    return run.text if run.look == "code" else _chopped(run.text, 40)
+
+
+def _narrow(run: Run) -> Run:
+    if run.language == "kk":
+        return replace(run, text=_KAZAKH.sub(lambda word: _SYLLABLE.sub(_SHY, word[0]), run.text))
+    if run.look == "code" or run.language in _HYPHENATED:
+        return run
+    return replace(run, text=_chopped(run.text, 24))
+
+
+def _chopped(text: str, limit: int) -> str:
+    if len(text) < limit:
+        return text
+    return re.sub(rf"\S{{{limit},}}", lambda word: _ZERO.join(re.findall(r".{1,12}", word[0])), text)
