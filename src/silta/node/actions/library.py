@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -10,19 +11,23 @@ from typing import Any, Final
 from django.db import transaction
 
 from silta.node import clock
+from silta.node.actions import drafts
 from silta.node.actions.actor import Actor
-from silta.node.actions.permissions import require
-from silta.node.models import FrameworkRelease, Provision
-from silta.node.queries.library import load_release
+from silta.node.actions.permissions import RELEASERS, require
+from silta.node.models import Draft, FrameworkRelease, Provision, Record
+from silta.node.queries.library import NotInLibrary, load_release
 from silta.standards.addresses import ReleaseAddress, parse_release_address
 from silta.standards.formats import read
 from silta.standards.formats.reading import MAX_BYTES, Options, Reading
+from silta.standards.package import MEDIA_TYPE, pack
 from silta.standards.preview import Preview
 from silta.standards.preview import preview as look
 from silta.standards.provisions import UNIT_LEVELS, Release
 from silta.words.errors import SiltaError
 from silta.words.folding import fold
 
+SHARED: Final = ("official-act", "open", "titles-only")
+"""Licences under which at least something of a text may go to partners."""
 _MAY_STORE: Final = ("contributor", "expert", "coordinator", "administrator")
 
 
@@ -111,7 +116,7 @@ def import_release(actor: Actor, request: ImportRequest) -> ImportPreview:
     with transaction.atomic():
         row = _release_row(parsed, request)
         row.provisions.filter(language=request.language).delete()
-        Provision.objects.bulk_create(_rows(row, parsed.release), batch_size=500)
+        Provision.objects.bulk_create(rows_of(row, parsed.release), batch_size=500)
     return seen
 
 
@@ -155,7 +160,7 @@ def _release_row(parsed: _Parsed, request: ImportRequest) -> FrameworkRelease:
             request.issuer,
             address.version,
         )
-    elif row.record_uid and request.language in row.languages:
+    elif request.language in row.languages and released_record(str(address)):
         raise LibraryRefused("library.already-released", str(address), language=request.language)
     title = request.title or parsed.release.title or str(address)
     row.titles = {**row.titles, request.language: title}
@@ -166,7 +171,8 @@ def _release_row(parsed: _Parsed, request: ImportRequest) -> FrameworkRelease:
     return row
 
 
-def _rows(row: FrameworkRelease, release: Release) -> list[Provision]:
+def rows_of(row: FrameworkRelease, release: Release) -> list[Provision]:
+    """The rows of one text of a release, not yet stored."""
     rows = []
     for provision in release.provisions:
         above = release.ancestors_of(provision)
@@ -196,3 +202,73 @@ def _rows(row: FrameworkRelease, release: Release) -> list[Provision]:
             )
         )
     return rows
+
+
+def released_record(address: str) -> Record | None:
+    """The framework-release record of any party that names `address`: from then on its texts are what mappings speak of."""
+    found = Record.objects.filter(kind="framework-release", number=address, withdrawn=False)
+    return found.select_related("log").order_by("-log__is_own", "first_at").first()
+
+
+def draft_release_record(actor: Actor, arrangement_id: str, address: str) -> str:
+    """Draft the record that releases a text of the library to the partners; returns the draft's id.
+
+    Its texts go along as a package, as far as the licence allows: whole, numbers and titles only, or not at all. A draft that is
+    there already is brought up to date. Raises `Denied`, `NotInLibrary`, `PackageRefused`, `LibraryRefused`
+    (`library.released-by-partner`).
+    """
+    require(actor, *RELEASERS)
+    row = FrameworkRelease.objects.filter(address=address).first()
+    if row is None:
+        raise NotInLibrary("library.no-release", address)
+    texts = [load_release(address, language) for language in row.languages]
+    raw = _package(row, texts)
+    fields = _release_fields(row, texts, sha256(raw).hexdigest() if raw else "")
+    with transaction.atomic():
+        uid = _release_draft(actor, arrangement_id, address, fields)
+        if raw:
+            drafts.attach(actor, uid, raw, MEDIA_TYPE, f"{address.replace('/', '-')}.json")
+    return uid
+
+
+def _package(row: FrameworkRelease, texts: Sequence[Release]) -> bytes:
+    """The package to send along; empty if the licence forbids to share the text."""
+    if row.licence not in SHARED:
+        return b""
+    return pack(row.address, texts, titles_only=row.licence == "titles-only")
+
+
+def _release_draft(actor: Actor, arrangement_id: str, address: str, fields: Mapping[str, Any]) -> str:
+    held = Draft.objects.filter(
+        kind="framework-release", arrangement=arrangement_id, fields__address=address
+    ).first()
+    record = released_record(address)
+    if record is not None and not record.log.is_own:
+        raise LibraryRefused("library.released-by-partner", address, party=record.party)
+    if held is None and record is None:
+        return drafts.create(
+            actor, arrangement_id, "framework-release", {**fields, "state": "in-force"}, marking="public"
+        )
+    uid = str(held.uid) if held else drafts.start_revision(actor, str(record.uid) if record else "")
+    before = Draft.objects.get(uid=uid).fields
+    drafts.save(actor, uid, {**before, **fields}, version=None)
+    return uid
+
+
+def _release_fields(row: FrameworkRelease, texts: Sequence[Release], package: str) -> dict[str, Any]:
+    first, *rest = row.languages
+    statuses = {first: "original"} | dict.fromkeys(rest, "checked")
+    found = {
+        "address": row.address,
+        "title": {tag: {"text": row.titles[tag], "status": status} for tag, status in statuses.items()},
+        "type": row.type,
+        "issuer": row.issuer,
+        "jurisdiction": parse_release_address(row.address).jurisdiction,
+        "as_of": row.as_of,
+        "languages": list(row.languages),
+        "licence": row.licence,
+        "provisions": max(len(text.units()) for text in texts),
+        "source_digest": row.source_digest,
+        "package": package,
+    }
+    return {name: value for name, value in found.items() if value != ""}

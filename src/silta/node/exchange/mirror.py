@@ -27,6 +27,7 @@ from silta.node import clock
 from silta.node.actions.actor import Actor
 from silta.node.actions.permissions import require
 from silta.node.exchange.blobs import fetch_blobs
+from silta.node.exchange.packages import adopt_packages
 from silta.node.exchange.published import PublishedLog, checkpoint_size
 from silta.node.exchange.sources import Source, SourceUnreachable
 from silta.node.home import Home
@@ -105,7 +106,11 @@ def _sync_log(log: Log, read: Reader, charter: Charter, home: Home) -> SyncResul
             charter=charter,
         )
         _take_over(log, extension)
-        problems = (*fetch_blobs(log, read, home), *_take_receipts(log, read, charter))
+        problems = (
+            *fetch_blobs(log, read, home),
+            *adopt_packages(log, home),
+            *_take_receipts(log, read, charter),
+        )
     except MissingFile as error:
         if error.where == "checkpoint":
             return None

@@ -28,7 +28,6 @@ MESSAGES: Final = {
     "erase.already": "Revision {revision} has been erased already.",
     "erase.bad-reason": "“{reason}” is not the code of a reason for erasing, such as personal-data.",
     "exchange.already-running": "Another exchange of {where} is under way. Nothing was changed; try again in a moment.",
-    "exchange.attachment-too-large": "The attachment {where} of {size} bytes is too large to be fetched.",
     "exchange.frozen": "The exchange with {where} is stopped, because two histories exist. See the Trust page.",
     "exchange.no-folder": "There is no folder {where}.",
     "exchange.no-source": (
@@ -57,6 +56,7 @@ MESSAGES: Final = {
     ),
     "job.cancelled": "The job was stopped after {done} of {total} pieces. What was finished is kept.",
     "job.unknown": "There is no job {where}.",
+    "library.released-by-partner": "{where} has been released by the partner already. What one party has said, another does not say again.",
     "library.already-released": (
         "The {language} text of {where} has been released to partners and cannot be replaced. Import the new "
         "text under a new date."
@@ -70,6 +70,10 @@ MESSAGES: Final = {
         "it up; see the Trust page."
     ),
     "log.unknown": "This node holds no log {where}.",
+    "package.malformed": "The text that came with the release is not a package as it should be: {where}.",
+    "package.of-another-release": "The package that came with {where} is of another release: {named}.",
+    "package.other-digest": "The stored package of {where} has been changed since it was fetched.",
+    "package.too-large": "The text of {where} is too large to be sent along: {bytes} bytes, where {limit} may be.",
     "permission.denied": "Your role ({role}) does not allow this. It needs: {roles}.",
     "record.exists": "There is a record with this identifier already.",
     "record.not-ours": "The record belongs to another party. Only that party revises it; you can respond to it.",
