@@ -35,6 +35,9 @@ class Group:
     subjects: tuple[Subject, ...]
 
 
+ABOUT: Final = "silta_about"
+"""Attribute of a request by which a page that serves several subjects says which one it is about, by a name of the table."""
+
 SUBJECTS: Final = (
     Group("", (Subject("home", "Home"),)),
     Group(
@@ -67,6 +70,17 @@ SUBJECTS: Final = (
 )
 
 
+_NAMES: Final = frozenset(
+    name for group in SUBJECTS for subject in group.subjects for name in (subject.url_name, *subject.under)
+)
+
+
+def is_about(request: HttpRequest, name: str) -> None:
+    """Mark the subject that `name` (an URL name, or the code of a kind) belongs to; names of no subject are passed over."""
+    if name in _NAMES:
+        setattr(request, ABOUT, name)
+
+
 @dataclass(frozen=True)
 class Item:
     """A line of the list as it is drawn: where it leads, what it is called, whether the reader is there, how many wait."""
@@ -80,7 +94,7 @@ class Item:
 def listed(request: HttpRequest, counts: Mapping[str, int]) -> list[tuple[str, list[Item]]]:
     """Groups with the items whose pages exist; `counts` maps kinds to how many of their records are open."""
     match = request.resolver_match
-    here = match.view_name if match else ""
+    here = getattr(request, ABOUT, "") or (match.view_name if match else "")
     groups = []
     for group in SUBJECTS:
         items = [item for subject in group.subjects if (item := _item(subject, here, counts))]

@@ -11,7 +11,7 @@ from silta.words import formatting
 
 
 def day(value: object) -> str:
-    """A date, a month or a year: ``14 Apr 2026``, ``October 2025``. Anything else comes back as it is."""
+    """A date, a month, a year, or the day of a moment: ``14 Apr 2026``, ``October 2025``. Anything else comes back as it is."""
     return formatting.format_day(_iso(value), reader_language())
 
 
@@ -66,6 +66,12 @@ def size(value: object) -> str:
 
 
 def _iso(value: object) -> str:
+    """The ISO date of `value`; of a moment (an RFC 3339 string too) the date on the node's clock."""
+    if isinstance(value, str) and len(value) > len("2026-04-14"):
+        try:
+            value = datetime.fromisoformat(value)
+        except ValueError:
+            return str(value)
     if isinstance(value, datetime):
         value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
     if isinstance(value, date):

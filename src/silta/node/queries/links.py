@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -16,6 +16,8 @@ from silta.node.models import Provision, Record, Reference
 from silta.node.queries.rows import Row, local_today, row, shown
 from silta.node.queries.stale import stale_mappings
 from silta.node.uids import parse_uid
+from silta.records.kind import Kind
+from silta.records.references import references as pointers
 from silta.words.languages import fallback_order
 
 STAGES: Final = ("provision", "mapping", "gap", "roadmap-item", "activity", "action", "annual-review")
@@ -56,6 +58,28 @@ def references_out(uid: str | UUID, language: str = "en", today: date | None = N
         else _provision_link(r.field, r.provision, headings)
         for r in rows
     ]
+
+
+def links_of(
+    kind: Kind, fields: Mapping[str, Any], language: str = "en", today: date | None = None
+) -> list[Link]:
+    """What `fields` of a kind point to, whether released or not: of an older revision, of a draft. Three queries at most."""
+    found = [one for one in pointers(kind, fields) if one.provision or _uuid(one.record)]
+    records = _rows({UUID(one.record) for one in found if one.record}, language, today)
+    headings = _headings({one.provision for one in found if one.provision}, language)
+    return [
+        Link(one.field, one.record, records.get(one.record), one.revision)
+        if one.record
+        else _provision_link(one.field, one.provision, headings)
+        for one in found
+    ]
+
+
+def _uuid(text: str) -> bool:
+    try:
+        return str(UUID(text)) == text
+    except ValueError:
+        return False
 
 
 def references_in(uid: str | UUID, language: str = "en", today: date | None = None) -> list[Link]:

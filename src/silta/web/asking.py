@@ -1,0 +1,52 @@
+"""Who is asking, and about which arrangement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponseBase
+
+from silta.node.actions.actor import Actor
+from silta.node.errors import Denied, NotFound
+from silta.node.queries.arrangements import ArrangementView
+from silta.web.shell import arrangement_of
+
+P = ParamSpec("P")
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """The person behind a request."""
+    return Actor.of(request.user)
+
+
+def may(request: HttpRequest, *roles: str) -> bool:
+    """Whether the person may act in one of `roles`; only to decide what to show, since actions ask for themselves."""
+    return bool(actor_of(request).held & set(roles))
+
+
+def needed_arrangement(request: HttpRequest) -> ArrangementView:
+    """`silta.web.shell.arrangement_of` for pages that make no sense without one. Raises `Http404`."""
+    found = arrangement_of(request)
+    if found is None:
+        raise Http404
+    return found
+
+
+def answering(
+    view: Callable[Concatenate[HttpRequest, P], HttpResponseBase],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+    """A view whose `NotFound` and `Denied` become the pages for 404 and 403."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except NotFound as error:
+            raise Http404(str(error)) from None
+        except Denied as error:
+            raise PermissionDenied(str(error)) from None
+
+    return answer

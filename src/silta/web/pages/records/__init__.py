@@ -1,0 +1,38 @@
+"""Records of every kind: lists, the page of one, its form, its answers, its history; and the search through them all."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.urls import path
+
+from silta.web.pages.records.attaching import attach
+from silta.web.pages.records.comparing import compare
+from silta.web.pages.records.drafting import autosave, discard, draft, new, revise
+from silta.web.pages.records.files import attachment
+from silta.web.pages.records.lists import kinds, listing
+from silta.web.pages.records.record import record
+from silta.web.pages.records.releasing import release_draft
+from silta.web.pages.records.responding import answer
+from silta.web.pages.records.searching import search
+
+_SUBJECTS: Final = {"activities": "activity", "priorities": "priority", "actions": "action", "gaps": "gap"}
+"""Subjects of the list on the left that are the list of one kind."""
+
+urlpatterns = [
+    path("records/", kinds, name="records"),
+    *(path(f"records/{kind}/", listing, {"kind": kind}, name=name) for name, kind in _SUBJECTS.items()),
+    path("records/<slug:kind>/", listing, name="records-of-kind"),
+    path("records/<slug:kind>/new/", new, name="new-record"),
+    path("record/<uuid:uid>/", record, name="record"),
+    path("record/<uuid:uid>/compare/", compare, name="compare"),
+    path("record/<uuid:uid>/answer/", answer, name="answer"),
+    path("record/<uuid:uid>/revise/", revise, name="revise"),
+    path("record/<uuid:uid>/file/<slug:digest>/", attachment, name="attachment"),
+    path("draft/<uuid:uid>/", draft, name="draft"),
+    path("draft/<uuid:uid>/autosave/", autosave, name="autosave"),
+    path("draft/<uuid:uid>/attach/", attach, name="attach"),
+    path("draft/<uuid:uid>/discard/", discard, name="discard"),
+    path("draft/<uuid:uid>/release/", release_draft, name="release-draft"),
+    path("search/", search, name="search"),
+]

@@ -1,0 +1,182 @@
+"""Lists of records, one kind at a time: filters, columns that sort, fifty rows a page; and the kinds themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext, pgettext
+
+from silta.node.actions.permissions import WRITERS
+from silta.node.queries import records
+from silta.node.queries.records import DraftView, Page
+from silta.records.fields import Field
+from silta.records.kind import Kind
+from silta.records.registry import KINDS
+from silta.web import wording
+from silta.web.addresses import record_url
+from silta.web.asking import may
+from silta.web.components.values import Drawer
+from silta.web.pages.records.purposes import PURPOSES
+from silta.web.shell import arrangement_of
+
+_NOT_IN_ROWS: Final = ("rows", "prose", "ref", "refs", "frozen")
+"""Shapes that no column shows: they are too long, or need titles from elsewhere."""
+_FILTERS: Final = ("q", "state", "party", "year")
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its heading, and for one that sorts the value that a click asks for and how it stands now."""
+
+    label: str
+    sort: str = ""
+    standing: str = ""
+
+    @property
+    def icon(self) -> str:
+        return {"ascending": "up", "descending": "down"}.get(self.standing, "updown")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A value under a heading."""
+
+    label: str
+    value: Any
+
+
+@dataclass(frozen=True)
+class DraftRow:
+    """A draft in a list; `title` is a text in wire form or a string."""
+
+    draft: DraftView
+    number: str
+    title: Any
+
+
+def listing(request: HttpRequest, kind: str) -> HttpResponse:
+    """The records of one kind; of a kind that only a newer partner knows, what every record has."""
+    known = KINDS.get(kind)
+    around = arrangement_of(request)
+    filters = {name: request.GET.get(name, "").strip() for name in _FILTERS}
+    filters |= {field.name: request.GET.get(field.name, "") for field in _choosable(known)}
+    sort = request.GET.get("sort") or ("number" if known and known.number else "title")
+    page = records.list_records(
+        kind,
+        arrangement=around.id if around else None,
+        language=wording.reader_language(),
+        filters=filters,
+        sort=sort,
+        after=request.GET.get("after"),
+    )
+    if known is None and not page.total_hint:
+        raise Http404
+    may_write = known is not None and around is not None and may(request, *WRITERS)
+    drafts = [draft_row(one) for one in records.drafts(kind, around.id)] if around and may_write else []
+    context = {
+        "code": kind,
+        "singular": wording.kind_label(kind),
+        "plural": wording.kind_label(kind, plural=True),
+        "purpose": PURPOSES.get(kind, ""),
+        "page": page,
+        "sort": sort,
+        "filters": filters,
+        "filtered": any(filters.values()),
+        "selects": [(field, filters[field.name]) for field in _choosable(known)],
+        "states": _states(known),
+        "has_year": known is not None and bool(known.year),
+        "parties": around.parties if around else (),
+        "may_write": may_write,
+        "drafts": drafts,
+        "first": _query(request, None),
+        "next": _query(request, page.next) if page.next else "",
+    }
+    drawer = Drawer(around.parties if around else (), kind=kind)
+    return render(request, "web/records/list.html", context | _columns(known, page, drawer, sort))
+
+
+def kinds(request: HttpRequest) -> HttpResponse:
+    """All kinds, with how many records there are of each."""
+    around = arrangement_of(request)
+    counted = records.counts(around.id if around else None)
+    held = [(kind, sum(counted.get(kind.code, {}).values()), PURPOSES[kind.code]) for kind in KINDS.values()]
+    unknown = sorted((code, sum(states.values())) for code, states in counted.items() if code not in KINDS)
+    return render(request, "web/records/kinds.html", {"kinds": held, "unknown": unknown})
+
+
+def draft_row(draft: DraftView) -> DraftRow:
+    """A draft with what it is called; nothing in it has been checked yet."""
+    kind = KINDS.get(draft.kind)
+    number = draft.fields.get(kind.number) if kind else None
+    title = draft.fields.get(kind.title) if kind else None
+    if isinstance(title, Mapping):
+        title = {tag: one for tag, one in title.items() if isinstance(one, Mapping) and one.get("text")}
+    return DraftRow(draft, number if isinstance(number, str) else "", title or gettext("without a title"))
+
+
+def _choosable(kind: Kind | None) -> list[Field]:
+    """The columns that hold codes: each becomes a choice among the filters."""
+    return [field for field in map(kind.field, kind.columns) if field.shape == "code"] if kind else []
+
+
+def _states(kind: Kind | None) -> list[tuple[str, str]]:
+    lifecycle = kind.lifecycle if kind else None
+    codes = [*lifecycle.typed, *lifecycle.computed] if lifecycle else []
+    return [(code, wording.state_label(kind.code if kind else "", code)) for code in (*codes, "withdrawn")]
+
+
+def _columns(kind: Kind | None, page: Page, drawer: Drawer, sort: str) -> dict[str, Any]:
+    """The columns that every list has, those of the kind, and the rows with the values of the latter."""
+    names = kind.columns if kind else ()
+    fields = [
+        field
+        for name in names
+        if kind and name != kind.number and (field := kind.field(name)).shape not in _NOT_IN_ROWS
+    ]
+    number = kind.field(kind.number).label if kind and kind.number else ""
+    title = wording.label("field", kind.field(kind.title).label) if kind else pgettext("column", "Record")
+    return {
+        "columns": [_column(kind, field, sort) for field in fields if kind],
+        "number_column": _sortable(wording.label("field", number), "number", sort) if number else None,
+        "title_column": _sortable(title, "title", sort),
+        "party_column": _sortable(pgettext("column", "Party"), "party", sort),
+        "time_column": _sortable(pgettext("column", "Released"), "released", sort),
+        "state_column": _sortable(pgettext("column", "State"), "state", sort),
+        "rows": [
+            (row, record_url(row.kind, row.uid), list(_cells(drawer, fields, row.columns)))
+            for row in page.rows
+        ],
+    }
+
+
+def _column(kind: Kind, field: Field, sort: str) -> Column:
+    words = wording.label("field", field.label)
+    for by, names in (("due", kind.due), ("year", kind.year)):
+        if names == (field.name,):
+            return _sortable(words, by, sort)
+    return Column(words)
+
+
+def _sortable(words: str, by: str, sort: str) -> Column:
+    if sort.removeprefix("-") != by:
+        return Column(words, by)
+    descending = sort.startswith("-")
+    return Column(words, by if descending else f"-{by}", "descending" if descending else "ascending")
+
+
+def _cells(drawer: Drawer, fields: list[Field], values: Mapping[str, Any]) -> Iterator[Cell]:
+    for field in fields:
+        yield Cell(wording.label("field", field.label), drawer.draw(field, values.get(field.name)))
+
+
+def _query(request: HttpRequest, cursor: str | None) -> str:
+    """The query of the same list from `cursor` on (None: from its beginning)."""
+    query = request.GET.copy()
+    query.pop("after", None)
+    if cursor is not None:
+        query["after"] = cursor
+    return query.urlencode()

@@ -1,0 +1,48 @@
+"""What each kind of record is for: told where a list is empty, and above a form that starts one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+PURPOSES: Final[Mapping[str, str | Promise]] = {
+    "arrangement": _(
+        "The arrangement is the instrument under which the parties work together: its level, dates, languages and clauses."
+    ),
+    "priority": _(
+        "A priority says on what the parties mean to work, in which years, and why it matters now."
+    ),
+    "programme": _(
+        "A programme gathers the activities of one year, each at a fixed revision. It is in force when every party has agreed "
+        "to the same text."
+    ),
+    "activity": _(
+        "An activity is one item of a programme, from its proposal to its report: who meets, where, when, and what shall come "
+        "of it."
+    ),
+    "action": _(
+        "An action is something that one party owes by a date. When it is done, the other side accepts it or returns it."
+    ),
+    "framework-release": _(
+        "A framework release is an act, a guide or a standard as it stood on a date. Releases come from imports into the library."
+    ),
+    "crosswalk": _("A crosswalk compares one text with a benchmark, provision by provision."),
+    "mapping": _(
+        "A mapping says how provisions of the compared text relate to those of the benchmark, and how well law and practice "
+        "cover them."
+    ),
+    "gap": _(
+        "A gap is something that a benchmark asks for and that a rule, or its application, does not give. It blames nobody."
+    ),
+    "roadmap-item": _(
+        "A roadmap item is the step that answers a gap: who takes it, by when, and what document comes of it."
+    ),
+    "annual-review": _(
+        "An annual review tells what a year has brought. Its figures are computed from the logs of all parties, and anyone can "
+        "compute them again."
+    ),
+}
+"""Code of a kind → its purpose in a sentence or two."""

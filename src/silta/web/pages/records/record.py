@@ -1,0 +1,122 @@
+"""The page of one record, whatever its kind: what it says, who has answered, where it stands in the thread, its history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from silta.node.actions.permissions import RELEASERS, WRITERS
+from silta.node.queries import records
+from silta.node.queries.links import Link, links_of
+from silta.node.queries.records import Event, RecordPage, Row
+from silta.records.views import Revision
+from silta.web import wording
+from silta.web.addresses import record_url
+from silta.web.asking import answering, may
+from silta.web.components.texts import second_language, side_by_side
+from silta.web.components.thread import Step
+from silta.web.components.values import Drawer
+from silta.web.pages.records.answers import AnswerForm, agreements, answer_form
+from silta.web.pages.records.parts import parts_of, texts_of
+from silta.web.pages.records.walk import thread_of
+from silta.web.subjects import is_about
+
+
+@dataclass(frozen=True)
+class Told:
+    """An event of the history, with the revision before it where the two can be compared."""
+
+    event: Event
+    before: int = 0
+
+
+@answering
+def record(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """The page of a record; `?revision=` shows an older one, `?beside=` sets another language beside the reader's."""
+    page = records.get(uid, party=request.GET.get("party"), language=wording.reader_language())
+    return show(request, page)
+
+
+def show(
+    request: HttpRequest, page: RecordPage, form: AnswerForm | None = None, status: int = 200
+) -> HttpResponse:
+    """The page of `page`; with the answer form that a person sent in vain, if any."""
+    is_about(request, page.row.kind)
+    revision = _chosen(page, request.GET.get("revision", ""))
+    links = _links(page, revision)
+    drawer = Drawer(page.arrangement.parties, links, page.row.kind)
+    fields = revision.fields or {}
+    texts = texts_of(page.kind, fields) if page.kind else []
+    beside = request.GET.get("beside") or second_language(texts, wording.reader_language())
+    parts = parts_of(page.kind, fields, drawer, beside)
+    steps = thread_of(request, page)
+    told = records.history(page.record.id, party=page.record.party)
+    context = {
+        "page": page,
+        "row": page.row,
+        "kind": page.kind,
+        "revision": revision,
+        "is_latest": revision is page.record.latest,
+        "title": side_by_side(fields.get(page.kind.title), wording.reader_language(), beside)
+        if page.kind
+        else None,
+        "parts": parts,
+        "languages": [(tag, wording.language_name(tag)) for tag in parts.languages],
+        "beside": beside,
+        "parties": page.arrangement.parties,
+        "agreements": agreements(page),
+        "answers": [event for event in told if event.verb in ("comment", "agree", "object", "receipt")],
+        "history": _history(told),
+        "steps": steps,
+        "linked": _linked_here(page, steps),
+        "form": form or answer_form(request, page),
+        "may_revise": page.row.is_own and page.kind is not None and may(request, *WRITERS),
+        "may_release": page.row.is_own and may(request, *RELEASERS),
+        "others": [party for party in page.arrangement.parties if party.code != page.row.party],
+    }
+    return render(request, "web/records/record.html", context, status=status)
+
+
+def _chosen(page: RecordPage, number: str) -> Revision:
+    """The revision that was asked for, else the latest. Raises `Http404`."""
+    if not number:
+        return page.record.latest
+    held = [one for one in page.record.revisions if str(one.number) == number]
+    if not held:
+        raise Http404
+    return held[-1]
+
+
+def _links(page: RecordPage, revision: Revision) -> dict[str, Link]:
+    if page.kind is None or revision.fields is None:
+        return {}
+    found = links_of(page.kind, revision.fields, wording.reader_language())
+    return {link.uid or link.provision: link for link in found}
+
+
+def _history(events: Sequence[Event]) -> list[Told]:
+    """What the owner said, the newest first; each readable revision with the one before it."""
+    told: list[Told] = []
+    before = 0
+    for event in events:
+        if event.verb == "released":
+            told.append(Told(event, before))
+            before = event.revision
+        elif event.verb in ("withdrawn", "erased"):
+            told.append(Told(event))
+    return told[::-1]
+
+
+def _linked_here(page: RecordPage, steps: Sequence[Step]) -> list[tuple[Row, str]]:
+    """What points to the record and is no step of its thread, with its page; what does so twice is named once."""
+    named = {place.url for step in steps for place in step.places}
+    found: dict[str, Row] = {}
+    for link in records.references_in(page.record.id, wording.reader_language()):
+        url = record_url(link.row.kind, link.uid) if link.row else ""
+        if link.row and url not in named:
+            found[url] = link.row
+    return [(row, url) for url, row in found.items()]
