@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Any
 
 from silta.ledger.errors import LedgerError
 from silta.ledger.layout import blob_path
@@ -12,17 +12,15 @@ from silta.node.home import Home
 from silta.node.models import Blob, Log, Revision
 from silta.words.errors import Problem
 
-MAX_BLOB: Final = 100 * 1024 * 1024
-
 
 def fetch_blobs(log: Log, read: Reader, home: Home) -> tuple[Problem, ...]:
-    """Fetch every attachment of `log` that is named and not held. What is missing or wrong is reported, and tried next time."""
+    """Fetch every attachment of `log` that is named, not erased and not held.
+
+    What is missing or wrong is reported, and tried next time.
+    """
     found: list[Problem] = []
     for attachment in _wanted(log):
         digest, size = str(attachment["sha256"]), int(attachment["size"])
-        if size > MAX_BLOB:
-            found.append(Problem("exchange.attachment-too-large", str(attachment["name"]), {"size": size}))
-            continue
         try:
             _fetch_one(read, home, digest, size)
         except LedgerError as error:
@@ -39,10 +37,9 @@ def fetch_blobs(log: Log, read: Reader, home: Home) -> tuple[Problem, ...]:
 
 
 def _wanted(log: Log) -> Iterable[Mapping[str, Any]]:
-    rows = (
-        Revision.objects.filter(record__log=log).exclude(attachments=[]).values_list("attachments", flat=True)
-    )
-    named = {str(item["sha256"]): item for attachments in rows for item in attachments}
+    rows = Revision.objects.filter(record__log=log, erased="").exclude(attachments=[])
+    lists = rows.values_list("attachments", flat=True)
+    named = {str(item["sha256"]): item for attachments in lists for item in attachments}
     held = set(Blob.objects.filter(sha256__in=named, held=True).values_list("sha256", flat=True))
     return [item for digest, item in sorted(named.items()) if digest not in held]
 

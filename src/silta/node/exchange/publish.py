@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from silta.ledger.checkpoints import open_checkpoint
 from silta.ledger.errors import LedgerError, MissingFile
 from silta.ledger.layout import CHECKPOINT, blob_path, charter_path, log_path, receipt_path
 from silta.ledger.tiles import bodies_path, entries_path, leaf_tiles, tile_path
@@ -29,8 +30,8 @@ class PublishedSize:
 def publish(directory: Path, arrangement: str | None = None) -> list[PublishedSize]:
     """Write every log that this node holds, its own and its verified copies, under `directory`; checkpoints last.
 
-    Files that are there already and cannot change (hashes, entries, attachments) are left alone, so a second publication writes
-    only what is new. Raises `LedgerError` `exchange.unknown-arrangement`.
+    A second publication writes only what is new, and takes away the bodies and attachments that have been erased since. What the
+    folder holds of another history under the same name is written anew. Raises `LedgerError` `exchange.unknown-arrangement`.
     """
     home = Home.current()
     found = Arrangement.objects.order_by("position", "id")
@@ -59,9 +60,11 @@ def archive(arrangement: str) -> bytes:
 
 def _publish_log(folder: Path, log: Log, home: Home) -> PublishedSize:
     read = PublishedLog(log, home)
-    for path in _paths(log, read.size):
+    paths = list(_paths(log, read.size))
+    grown = _is_earlier(folder / CHECKPOINT, read)
+    for path in paths:
         target = folder / path
-        if _is_final(path) and target.exists():
+        if grown and _is_final(path) and target.exists():
             continue
         try:
             _write(target, read(path))
@@ -69,12 +72,30 @@ def _publish_log(folder: Path, log: Log, home: Home) -> PublishedSize:
             if not path.startswith("blob/"):
                 raise
     _write(folder / CHECKPOINT, read(CHECKPOINT))
+    _clear(folder, frozenset(paths))
     return PublishedSize(log.origin, read.size)
+
+
+def _is_earlier(checkpoint: Path, read: PublishedLog) -> bool:
+    """Whether the folder's checkpoint is of the same history as the stored log, and not of a longer one."""
+    try:
+        held = open_checkpoint(checkpoint.read_bytes(), read.verifier()).checkpoint
+    except (FileNotFoundError, LedgerError):
+        return False
+    return held.size <= read.size and read.root_at(held.size) == held.root
 
 
 def _is_final(path: str) -> bool:
     """Whether what lies at `path` can never change: hashes and entries. A body may be erased, a receipt renewed."""
     return path.startswith(("tile/", "blob/"))
+
+
+def _clear(folder: Path, wanted: frozenset[str]) -> None:
+    """Take away bundles of bodies that a larger one has replaced, and attachments: they may hold what has been erased since."""
+    for part in ("bodies", "blob"):
+        for file in (folder / part).rglob("*"):
+            if file.is_file() and file.relative_to(folder).as_posix() not in wanted:
+                file.unlink()
 
 
 def _paths(log: Log, size: int) -> Iterator[str]:
@@ -95,7 +116,7 @@ def _paths(log: Log, size: int) -> Iterator[str]:
 
 
 def _blob_paths(log: Log, size: int) -> Iterator[str]:
-    found = Revision.objects.filter(record__log=log, index__lt=size).exclude(attachments=[])
+    found = Revision.objects.filter(record__log=log, index__lt=size, erased="").exclude(attachments=[])
     named = {
         item["sha256"] for attachments in found.values_list("attachments", flat=True) for item in attachments
     }
@@ -103,7 +124,9 @@ def _blob_paths(log: Log, size: int) -> Iterator[str]:
 
 
 def _write(path: Path, data: bytes) -> None:
-    """Write a file so that a reader sees the old one or the new one, never half of it."""
+    """Write a file so that a reader sees the old one or the new one, never half of it; one that says the same stays."""
+    if path.is_file() and path.read_bytes() == data:
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".new-")
     with os.fdopen(handle, "wb") as file:

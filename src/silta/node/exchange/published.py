@@ -11,10 +11,11 @@ from typing import Final
 
 from django.db.models import QuerySet
 
+from silta.ledger.charter import Charter
 from silta.ledger.errors import MissingFile
 from silta.ledger.layout import CHECKPOINT
 from silta.ledger.merkle import TILE_WIDTH, Edge
-from silta.ledger.notes import split_note
+from silta.ledger.notes import Verifier, split_note
 from silta.ledger.tiles import pack_bodies, pack_entries
 from silta.node.home import Home
 from silta.node.models import Entry, Log, Receipt
@@ -56,6 +57,10 @@ class PublishedLog:
             if match:
                 return read(path, match)
         raise MissingFile(path)
+
+    def verifier(self) -> Verifier:
+        """The key that the log's checkpoints are signed with, as the charter names it."""
+        return Charter.parse(bytes(self.log.arrangement.charter)).verifier(self.log.party)
 
     def _range(self, path: str, index: str, width: str | None, unit: int = 1) -> tuple[int, int]:
         """The first and the end of what a path covers, in leaves (`unit` leaves to a hash). Refuses what is not there."""

@@ -72,29 +72,52 @@ class HttpSource:
 
     def __call__(self, path: str, limit: int) -> bytes:
         target = f"{self._prefix}/{path}"
+        try:
+            status, body = self._ask(path, target, limit)
+        except (OSError, http.client.HTTPException) as error:
+            raise SourceUnreachable("exchange.unreachable", self.name, detail=str(error)[:200]) from None
+        if status == http.HTTPStatus.NOT_FOUND:
+            raise MissingFile(path)
+        if status in (http.HTTPStatus.UNAUTHORIZED, http.HTTPStatus.FORBIDDEN):
+            raise SourceUnreachable("exchange.refused", self.name)
+        if status != http.HTTPStatus.OK:
+            raise SourceUnreachable("exchange.unexpected-answer", self.name, status=status)
+        return body
+
+    def _ask(self, path: str, target: str, limit: int) -> tuple[int, bytes]:
+        """Status and body of an answer. A kept connection that the other side has closed meanwhile is opened once more."""
+        try:
+            return self._ask_once(path, target, limit)
+        except ConnectionError:
+            return self._ask_once(path, target, limit)
+
+    def _ask_once(self, path: str, target: str, limit: int) -> tuple[int, bytes]:
         signed = authorization(self._home, path.split("/", 1)[0], self._host, target, int(time.time()))
         try:
             self._connection.request("GET", target, headers={"Authorization": signed})
             answer = self._connection.getresponse()
             body = answer.read(limit + 1)
-            if answer.length:  # more than was asked for: the rest would be taken for the next answer
-                self._connection.close()
-        except (OSError, http.client.HTTPException) as error:
+        except (OSError, http.client.HTTPException):
             self._connection.close()
-            raise SourceUnreachable("exchange.unreachable", self.name, detail=str(error)[:200]) from None
-        if answer.status == http.HTTPStatus.NOT_FOUND:
-            raise MissingFile(path)
-        if answer.status in (http.HTTPStatus.UNAUTHORIZED, http.HTTPStatus.FORBIDDEN):
-            raise SourceUnreachable("exchange.refused", self.name)
-        if answer.status != http.HTTPStatus.OK:
-            raise SourceUnreachable("exchange.unexpected-answer", self.name, status=answer.status)
-        return body
+            raise
+        if not answer.isclosed():  # more than was asked for: the rest would be taken for the next answer
+            self._connection.close()
+        return answer.status, body
 
 
 def check_source(text: str) -> None:
     """Whether `text` can name a source at all. Raises `SourceUnreachable` `exchange.not-an-address`."""
-    if text.startswith(("http://", "https://")) and not urlsplit(text).hostname:
+    if text.startswith(("http://", "https://")) and not _is_address(text):
         raise SourceUnreachable("exchange.not-an-address", text)
+
+
+def _is_address(text: str) -> bool:
+    """Whether `text` names a host, and a port if any, in letters that fit into a request; no user and password before it."""
+    try:
+        parts = urlsplit(text)
+        return bool(parts.hostname) and parts.port != 0 and text.isascii() and "@" not in parts.netloc
+    except ValueError:
+        return False
 
 
 def open_source(text: str, home: Home) -> Source:

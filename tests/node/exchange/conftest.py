@@ -1,0 +1,53 @@
+"""A node of North, and a simulated South that offers its published folder in the two ways in which a partner can."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from silta.node.actions import setup
+from silta.node.exchange.sources import FolderSource, HttpSource, Source
+from silta.node.home import Home
+from silta.node.models import Log
+from tests.ledger.publisher import ARRANGEMENT, Files, SimulatedParty, charter
+from tests.node.exchange.offering import served, write
+
+Offer = Callable[[Files], Source]
+
+
+@pytest.fixture
+def node(home: Home, db: None) -> Home:
+    """North takes part in the arrangement with South."""
+    setup.found(home, charter().to_bytes())
+    return home
+
+
+@pytest.fixture
+def south() -> SimulatedParty:
+    """The partner, with enough entries for a full tile and a piece of one."""
+    party = SimulatedParty("south", charter())
+    party.release(1, files=[b"Agenda\n"])
+    party.release_many(range(2, 300))
+    return party
+
+
+@pytest.fixture(params=["folder", "http"])
+def offer(request: pytest.FixtureRequest, home: Home, tmp_path: Path) -> Iterator[Offer]:
+    """Makes a source of published files: a folder, or the address of a server that lets members in and nobody else."""
+    with ExitStack() as stack:
+
+        def make(files: Files) -> Source:
+            if request.param == "http":
+                return HttpSource(stack.enter_context(served(files, charter())), home)
+            return FolderSource(write(tmp_path / "offered", files))
+
+        yield make
+
+
+@pytest.fixture
+def copy(node: Home) -> Log:
+    """The node's copy of South's log, as it was founded: empty."""
+    return Log.objects.get(arrangement=ARRANGEMENT, party="south")
