@@ -6,7 +6,7 @@ from silta.crosswalk.citations import CitedAct, number_core
 
 FINNISH = CitedAct(("ydinenergialaki", "990/1987"), "fi")
 SWEDISH = CitedAct(("kärnenergilag",), "sv")
-RUSSIAN = CitedAct(("Об использовании атомной энергии", "442-V"), "ru")
+RUSSIAN = CitedAct(("Закон РК «Об использовании атомной энергии» от 12.01.2016", "442-V"), "ru")
 ENGLISH = CitedAct(("Nuclear Energy Act",), "en")
 
 
@@ -17,6 +17,7 @@ ENGLISH = CitedAct(("Nuclear Energy Act",), "en")
         (FINNISH, "ydinenergialain (990/1987) 7 e §:ssä", ["7e"]),
         (FINNISH, "säteilylain 24 §:ssä", []),
         (FINNISH, "tämän asetuksen 5 §:ssä sanotaan, mitä ydinenergialaki", []),
+        (FINNISH, "ydinenergialain mukaiset luvat. Hakemukseen liitetään 24 §:n selvitys", []),
         (SWEDISH, "enligt 8 § i kärnenergilagen", []),
         (RUSSIAN, "в соответствии со статьей 7-1 Закона «Об использовании атомной энергии»", ["7-1"]),
         (RUSSIAN, "статья 12 Закона № 442-V", ["12"]),

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from silta.crosswalk.stems import Word, words
+from silta.crosswalk.stems import stem, word_places, words
 
 Floats = NDArray[np.float32]
 Span = tuple[int, int]
@@ -52,12 +52,47 @@ class _Term(NamedTuple):
     concept: int
 
 
+class _Terms:
+    """The terms of one language, by their first stem."""
+
+    def __init__(self) -> None:
+        self._by_stem: dict[str, list[_Term]] = {}
+        self._openings: set[str] = set()
+
+    def add(self, term: _Term) -> None:
+        known = self._by_stem.setdefault(term.stems[0], [])
+        known.append(term)
+        known.sort(key=lambda one: -len(one.stems))
+        self._openings.add(_opening(term.stems[0]))
+
+    def scan(self, text: str, language: str) -> Iterator[Found]:
+        places = word_places(text)
+        position = 0
+        while position < len(places):
+            term = self._longest_at(text, places[position : position + _MOST_WORDS], language)
+            length = len(term.stems) if term else 1
+            if term:
+                yield Found(term.concept, places[position][0], places[position + length - 1][1])
+            position += length
+
+    def _longest_at(self, text: str, places: Sequence[Span], language: str) -> _Term | None:
+        # Most words begin no term, and need no stem to tell: stemming is what takes the time.
+        start, end = places[0]
+        if _opening(text[start:end]) not in self._openings:
+            return None
+        for term in self._by_stem.get(stem(text[start:end], language), ()):
+            there = tuple(stem(text[a:b], language) for a, b in places[: len(term.stems)])
+            if there == term.stems:
+                return term
+        return None
+
+
 class Glossary:
     """Rows of terms, indexed by language and first stem. Of two rows with the same term the earlier one counts."""
 
     def __init__(self, rows: Iterable[Mapping[str, str]] = ()) -> None:
         self.rows = tuple({tag: wording for tag, wording in row.items() if wording} for row in rows)
-        self._index: dict[str, dict[str, list[_Term]]] = {}
+        self._terms: dict[str, _Terms] = {}
         for concept, row in enumerate(self.rows):
             for language, wording in row.items():
                 self._add(concept, language, wording)
@@ -67,18 +102,20 @@ class Glossary:
 
     def find(self, text: str, language: str) -> list[Found]:
         """The terms in `text`, in order; of terms that overlap the longer one, so "radioactive waste" is not also "waste"."""
-        index = self._index.get(language.partition("-")[0])
-        if not index:
-            return []
-        return list(_scan(list(words(text, language)), index))
+        terms = self._terms.get(language.partition("-")[0])
+        return list(terms.scan(text, language)) if terms else []
 
     def _add(self, concept: int, language: str, wording: str) -> None:
-        index = self._index.setdefault(language, {})
+        terms = self._terms.setdefault(language, _Terms())
         for alternative in _APART.split(wording):
             stems = tuple(word.stem for word in words(alternative, language))
             if 0 < len(stems) <= _MOST_WORDS:
-                index.setdefault(stems[0], []).append(_Term(stems, concept))
-                index[stems[0]].sort(key=lambda term: -len(term.stems))
+                terms.add(_Term(stems, concept))
+
+
+def _opening(word: str) -> str:
+    """The first two letters, which no stemmer changes."""
+    return word[:2].casefold().replace("ё", "е")
 
 
 def concept_vectors(units: Sequence[Sequence[int]], concepts: int) -> Floats:
@@ -103,23 +140,3 @@ def group_by_concept(found: Iterable[Found]) -> dict[int, tuple[Span, ...]]:
     for concept, start, end in found:
         spans[concept] = (*spans.get(concept, ()), (start, end))
     return spans
-
-
-def _scan(text: list[Word], index: Mapping[str, list[_Term]]) -> Iterator[Found]:
-    stems = [word.stem for word in text]
-    position = 0
-    while position < len(text):
-        term = _longest_at(stems, position, index) if stems[position] in index else None
-        if term is None:
-            position += 1
-            continue
-        last = position + len(term.stems)
-        yield Found(term.concept, text[position].start, text[last - 1].end)
-        position = last
-
-
-def _longest_at(stems: list[str], position: int, index: Mapping[str, list[_Term]]) -> _Term | None:
-    for term in index[stems[position]]:
-        if tuple(stems[position : position + len(term.stems)]) == term.stems:
-            return term
-    return None

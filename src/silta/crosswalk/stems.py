@@ -68,8 +68,13 @@ class Word(NamedTuple):
 
 def words(text: str, language: str) -> Iterator[Word]:
     """The words of `text` in order; digits and punctuation are skipped, parts of hyphenated words count apart."""
-    for found in _WORD.finditer(text):
-        yield Word(stem(found.group(), language), found.start(), found.end())
+    for start, end in word_places(text):
+        yield Word(stem(text[start:end], language), start, end)
+
+
+def word_places(text: str) -> list[tuple[int, int]]:
+    """Where the words of `text` stand, for those who need the stems of a few of them only."""
+    return [found.span() for found in _WORD.finditer(text)]
 
 
 @lru_cache(maxsize=100_000)

@@ -73,15 +73,17 @@ def side(address: str, language: str | None = None) -> Side:
 
 
 def _unit(release: Release, unit: StandardsProvision) -> Unit:
+    """A unit with its leaves as points, and after them the introductions of its lists: they say what a list is about."""
     chapter = release.chapter_of(unit)
     leaves = release.leaves_of(unit)
+    points = (*(leaf.text for leaf in leaves), *dict.fromkeys(leaf.stem for leaf in leaves if leaf.stem))
     return Unit(
         number=unit.number,
         heading=unit.heading,
         text=unit.text,
         language=unit.language,
         chapter=chapter.heading if chapter else "",
-        points=tuple(leaf.text for leaf in leaves) if leaves != (unit,) else (),
+        points=points if leaves != (unit,) else (),
     )
 
 

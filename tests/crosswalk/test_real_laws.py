@@ -1,0 +1,47 @@
+"""Suggestions between the real laws, as the benchmark measures them."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from benchmarks.crosswalk_quality import compare, labels, release_units
+from silta.crosswalk.comparison import Known
+from silta.crosswalk.glossary import Glossary
+from silta.crosswalk.suggest import suggest
+from silta.crosswalk.vectors.engine import Engine
+
+pytestmark = pytest.mark.realdata
+
+
+def test_a_decree_leads_to_the_sections_of_the_act_that_it_cites() -> None:
+    decree = release_units("finland/161-1988_fi.json", "fi")
+    act = release_units("finland/990-1987_fi.json", "fi")
+    found = suggest(decree, act, known=Known(target_names=("ydinenergialaki", "990/87")), top=5)
+    cited = [
+        (one.source, candidate.target)
+        for one in found
+        for candidate in one.candidates
+        if any(reason.kind == "citation" for reason in candidate.why)
+    ]
+    assert {("2 §", "2 §"), ("1 §", "2 §")} <= set(cited)
+    assert len(cited) > 17
+
+
+def test_two_laws_are_compared_without_vectors_in_seconds() -> None:
+    kazakh = release_units("kazakhstan/law_442-V_use_of_atomic_energy_ru.json", "ru")
+    finnish = release_units("finland/990-1987_fi.json", "fi")
+    started = time.process_time()
+    found = suggest(kazakh, finnish)
+    assert time.process_time() - started < 4
+    assert sum(bool(one.candidates) for one in found) == len(kazakh)
+
+
+@pytest.mark.slow
+def test_true_counterparts_are_among_the_first_candidates(engine: Engine) -> None:
+    kazakh = release_units("kazakhstan/law_442-V_use_of_atomic_energy_ru.json", "ru")
+    finnish = release_units("finland/990-1987_fi.json", "fi")
+    figures = compare("442-V", kazakh, finnish, labels(), engine, Glossary())
+    assert figures["@10"] >= 0.55
+    assert figures["first"] <= 6
