@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from django.utils import translation
 
@@ -16,10 +16,8 @@ from silta.records.views import Record, Snapshot
 from silta.reports.catalogue import REPORTS
 from silta.reports.content import content_digest
 from silta.reports.layout import LaidDocument, lay_out
-from silta.reports.render.html import html_page
+from silta.reports.render.formats import FORMATS
 from silta.words.errors import SiltaError
-
-FORMATS: Final[Mapping[str, str]] = {"pdf": "application/pdf", "html": "text/html; charset=utf-8"}
 
 
 class DocumentRefused(SiltaError):
@@ -91,15 +89,8 @@ def make_document(
         raise DocumentRefused("report.unknown-format", format, choices=", ".join(FORMATS))
     made = review_text(arrangement, year, languages)
     file_name = f"{name}-{year}-{'-'.join(languages)}.{format}"
-    return Document(_render(made.laid, format), FORMATS[format], file_name, made.digest)
-
-
-def _render(laid: LaidDocument, format: str) -> bytes:  # noqa: A002 - as above
-    if format == "html":
-        return html_page(laid)
-    from silta.reports.render.pdf import pdf_bytes  # noqa: PLC0415 - Typst takes 60 MB that most processes never need
-
-    return pdf_bytes(laid)
+    chosen = FORMATS[format]
+    return Document(chosen.render(made.laid), chosen.media_type, file_name, made.digest)
 
 
 def draft_review(actor: Actor, arrangement: str, year: int, fields: Mapping[str, Any]) -> str:

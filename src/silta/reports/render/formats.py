@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from silta.reports.content import Content
-from silta.reports.layout import LaidDocument, LayoutRefused, lay_out
+from silta.reports.layout import LaidDocument
 from silta.reports.render.html import html_page
-from silta.reports.render.pdf import pdf_bytes
-from silta.reports.speaking import Translate
 
 
 @dataclass(frozen=True)
@@ -23,19 +20,15 @@ class Format:
     render: Callable[[LaidDocument], bytes]
 
 
-FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
-    {
-        "html": Format("html", "text/html; charset=utf-8", html_page),
-        "pdf": Format("pdf", "application/pdf", pdf_bytes),
-    }
+def _pdf(document: LaidDocument) -> bytes:
+    from silta.reports.render.pdf import pdf_bytes  # noqa: PLC0415 - Typst takes memory that most processes never need
+
+    return pdf_bytes(document)
+
+
+_ALL = (
+    Format("pdf", "application/pdf", _pdf),
+    Format("html", "text/html; charset=utf-8", html_page),
 )
 
-
-def make(content: Content, code: str, languages: Sequence[str], translate: Translate) -> bytes:
-    """The file: `content` in one language or in two side by side, in the format `code`.
-
-    Raises `LayoutRefused` (`report.unknown-format`, and those of `lay_out`) and `PdfFailed` (`report.pdf-failed`).
-    """
-    if code not in FORMATS:
-        raise LayoutRefused("report.unknown-format", format=code)
-    return FORMATS[code].render(lay_out(content, languages, translate))
+FORMATS: Final[Mapping[str, Format]] = MappingProxyType({known.code: known for known in _ALL})
