@@ -180,6 +180,14 @@ def test_a_difference_marks_the_changed_words_only() -> None:
     ]
 
 
+def test_a_sign_at_the_end_of_a_change_is_not_drawn_into_it() -> None:
+    assert word_operations("They are recorded.", "They are recorded, graded and closed.") == [
+        ("=", "They are recorded"),
+        ("+", ", graded and closed"),
+        ("=", "."),
+    ]
+
+
 def test_wordings_too_long_to_compare_stand_one_after_the_other() -> None:
     assert [sign for sign, _ in word_operations("a " * 7000, "b " * 7000)] == ["-", "+"]
 

@@ -36,22 +36,20 @@ def _operations(old: list[str], new: list[str]) -> Iterator[tuple[str, str]]:
 def _joined(operations: Iterator[tuple[str, str]]) -> list[tuple[str, str]]:
     """Changes that only white space and signs part become one, so that a reworded phrase reads as a phrase."""
     joined: list[tuple[str, str]] = []
-    removed = inserted = ""
+    removed = inserted = between = ""
     for sign, words in operations:
-        if sign == "-":
-            removed += words
-        elif sign == "+":
-            inserted += words
-        elif not any(map(str.isalnum, words)) and (removed or inserted):
-            removed, inserted = removed + words, inserted + words
-        else:
-            joined += _change(removed, inserted)
-            removed = inserted = ""
-            joined.append((sign, words))
-    return joined + _change(removed, inserted)
+        if sign == "=" and (removed or inserted) and not between and not any(map(str.isalnum, words)):
+            between = words
+        elif sign == "=":
+            joined += [*_change(removed, inserted), ("=", between + words)]
+            removed = inserted = between = ""
+        elif words:
+            removed, inserted, between = removed + between, inserted + between, ""
+            removed += words if sign == "-" else ""
+            inserted += words if sign == "+" else ""
+    joined += _change(removed, inserted)
+    return [*joined, ("=", between)] if between else joined
 
 
 def _change(removed: str, inserted: str) -> list[tuple[str, str]]:
-    if removed == inserted:
-        return [("=", removed)] if removed else []
     return [(sign, words) for sign, words in (("-", removed), ("+", inserted)) if words]

@@ -69,7 +69,12 @@ def _remember(response: HttpResponse, *, language: str, theme: str, keys: str) -
     for cookie, value, allowed in chosen:
         if value in allowed:
             response.set_cookie(
-                cookie, value, max_age=_YEAR, secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax"
+                cookie,
+                value,
+                max_age=_YEAR,
+                secure=settings.SESSION_COOKIE_SECURE,
+                httponly=True,
+                samesite="Lax",
             )
 
 
