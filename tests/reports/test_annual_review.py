@@ -95,6 +95,14 @@ def test_the_programme_is_compared_with_what_was_agreed() -> None:
     assert code(rows[4][3]) == "not_in_programme"
 
 
+def test_what_is_postponed_without_a_new_date_has_none() -> None:
+    records = story()
+    moved = records[uid(12)]
+    records[uid(12)] = replace(moved, revisions=moved.revisions[:2])
+    rows = table(build(snapshot(records), 2026), "execution", "activities").rows
+    assert rows[1][4] == Literal("—")
+
+
 def test_a_move_to_the_next_year_keeps_the_reason_of_the_postponement() -> None:
     items = next(b for b in blocks_under(build(snapshot(), 2026), "execution") if isinstance(b, Items))
     first = items.items[0]

@@ -267,6 +267,16 @@ def words_of_page(read: pypdf.PdfReader, number: int) -> str:
     return re.sub(r"\s+", " ", read.pages[number].extract_text())
 
 
+@pytest.mark.parametrize("words", [180, 3000])
+def test_a_long_cell_is_printed_to_its_last_word(words: int) -> None:
+    long = Literal(" ".join(f"word{n}" for n in range(words)))
+    columns = (Column(Literal("a")), Column(Literal("b"), 6))
+    filler = tuple((Literal(str(n)), Literal("short")) for n in range(30))
+    content = document(Table(Literal("t"), columns, (*filler, (long, Literal("beside")))))
+    said = words_of(make(content, "pdf", ["en"], plain))
+    assert all(f"word{n}" in said for n in range(words))
+
+
 def test_the_table_of_formats_names_media_types() -> None:
     assert {code: known.media_type.partition(";")[0] for code, known in FORMATS.items()} == {
         "pdf": "application/pdf",

@@ -113,10 +113,12 @@ def _planned(item: Item) -> Inline:
 
 
 def _latest(item: Item) -> Inline:
-    if not item.record or item.state == "cancelled":
-        return NOTHING
+    """When it was held or is to be; nothing for what was cancelled, or postponed without a new date."""
     now = _period(item.now)
-    return say(Say.AS_PLANNED) if item.frozen and now == _period(item.frozen) else now
+    as_planned = item.frozen is not None and now == _period(item.frozen)
+    if item.state == "cancelled" or (item.state == "postponed" and as_planned):
+        return NOTHING
+    return say(Say.AS_PLANNED) if as_planned else now
 
 
 def _period(fields: Fields) -> Inline:
