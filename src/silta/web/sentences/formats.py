@@ -6,69 +6,93 @@ from typing import Final
 
 MESSAGES: Final = {
     "address.malformed": (
-        "“{address}” is not an address; one looks like kz/442-V@2024-06-08, with #art-10.2 for a provision."
+        "“{address}” is not an address of a release or provision. Addresses look like "
+        "fi/990-1987@1987-12-11#s-7."
     ),
-    "format.ambiguous": "The file could be read in several ways. Say which: {choices}.",
-    "format.as-of-malformed": "“{as_of}” is not a date. Write 2026-04-14.",
-    "format.cell-too-long": "{where}: the text has {length} characters; a cell of a spreadsheet holds at most {limit}.",
+    "format.ambiguous": "The file fits several formats ({choices}). Say which one it is.",
+    "format.as-of-malformed": "“{as_of}” is not a date. Write it as 2018, 2018-01 or 2018-01-31.",
+    "format.cell-too-long": (
+        "{where}: the text has {length} characters, but an Excel cell holds only {limit}. The sheet was not "
+        "written."
+    ),
     "format.contents-differ": (
-        "{where}: article {number} is headed “{heading}”; the table of contents calls it “{contents}”."
+        "{where}: the heading of {number} is “{heading}”, but the table of contents calls it “{contents}”."
     ),
-    "format.control-characters": "{count} invisible control characters were left out.",
+    "format.control-characters": "The file held {count} control characters, which have become spaces.",
     "format.date-in-cell": (
-        "{where}: the spreadsheet holds a date where a text belongs ({value}). Format the column as text and "
-        "type the value again."
+        "{where}: Excel has turned this cell into a date ({value}). Format the column as text and write the "
+        "value again."
     ),
-    "format.duplicate-column": "{where}: there are two columns called “{column}”.",
-    "format.duplicate-number": "{where}: the number {number} stands here for the second time; the first is at {first}.",
+    "format.duplicate-column": "{where}: the column “{column}” is there more than once.",
+    "format.duplicate-number": "{where}: {number} is already there, at {first}. A number may occur only once.",
     "format.empty": "The file is empty.",
-    "format.encoding": "{where}: this is not readable text. Save the file as UTF-8.",
-    "format.encrypted-xlsx": "The spreadsheet is protected by a password. Save it without one.",
-    "format.excel97": "This is a spreadsheet of the old kind (XLS). Open it and save it as XLSX.",
-    "format.formula-in-cell": "{where}: the cell holds a formula ({value}). Paste its result as a value.",
-    "format.json-shape": "{where}: {expected} is expected here, and {found} was found.",
-    "format.language-differs": "{where}: the file says that its language is “{declared}”; you import it as “{language}”.",
-    "format.language-malformed": "“{language}” is not a language mark such as kk, ru, fi, sv or en.",
+    "format.encoding": (
+        "{where}: the encoding of the text cannot be told for sure. Save the file as UTF-8 and import it "
+        "again."
+    ),
+    "format.encrypted-xlsx": "The workbook is protected by a password. Save it without one and import it again.",
+    "format.excel97": "This is a workbook in the format of Excel 97 (.xls). Save it as .xlsx and import it again.",
+    "format.formula-in-cell": "{where}: the cell holds a formula or an error ({value}). Replace it by its text.",
+    "format.json-shape": "{where}: {expected} is expected here, but the file has {found}.",
+    "format.language-differs": (
+        "{where}: the file says that its language is “{declared}”, but it is being imported as “{language}”."
+    ),
+    "format.language-malformed": "“{language}” is not a language code. Use codes such as kk, ru, fi, sv or en.",
     "format.line-after-chapter": (
-        "{where}: this line stands between a chapter and its first article and was left out: “{words}”."
+        "{where}: “{words}” stands between a chapter’s heading and its first article. It may be the rest of "
+        "the heading; it was kept at the end of the article before."
     ),
-    "format.malformed-csv": "{where}: the table cannot be read ({reason}).",
-    "format.malformed-json": "{where}: this is not JSON ({reason}).",
-    "format.malformed-xlsx": "The spreadsheet is damaged and cannot be opened. Save it once more as XLSX.",
-    "format.malformed-xml": "{where}: the XML is broken here ({reason}).",
-    "format.misnamed": "The file is called {extension} but holds {kind}. Give it its right name, or choose the right file.",
+    "format.malformed-csv": "{where}: the CSV file is broken ({reason}). Check the quotation marks.",
+    "format.malformed-json": "The JSON is broken or cut off at line {line}, column {column}.",
+    "format.malformed-xlsx": "The workbook is damaged ({reason}). Open it in Excel, save it anew and import it again.",
+    "format.malformed-xml": "The XML is broken at line {line}, column {column}: {reason}.",
+    "format.misnamed": (
+        "The file is called “.{extension}”, but what it holds is of another kind: {kind}. Give it its right "
+        "name, or save it in the format that its name says."
+    ),
     "format.missing-column": "{where}: the column “{column}” is missing.",
-    "format.missing-from-text": "Article {number} “{heading}” stands in the table of contents but not in the text.",
-    "format.no-such-format": "“{format}” is not a format that Silta reads. It reads: {choices}.",
-    "format.no-such-part": "The file holds no part “{part}”. It holds: {choices}.",
-    "format.not-yet-in-force": "{where}: {number} has only a version that is not in force yet ({version}).",
-    "format.nothing-recognised": (
-        "No provision was recognised in the file. Check that it is the text of the law itself and not a page "
-        "about it."
+    "format.missing-from-text": (
+        "The table of contents lists {number}, “{heading}”, but the text has no such heading. The file may be "
+        "cut off."
     ),
-    "format.nul-byte": "{where}: the file holds bytes that no text has. It seems to be another kind of file.",
-    "format.other-language": "{count} rows are in a language other than “{language}” and were left out.",
-    "format.part-needed": "The file holds several standards. Say which: {choices}.",
-    "format.several-versions": (
-        "{where}: {number} stands here in several versions. The version {kept} was taken; passed over: "
-        "{passed}."
+    "format.no-such-format": "There is no format “{format}”. The formats are: {choices}.",
+    "format.no-such-part": "The file holds no standard “{part}”. It holds: {choices}.",
+    "format.not-yet-in-force": (
+        "{where}: of {number} the file holds no version that was in force on that date; the first is "
+        "{version}. It was left out."
     ),
-    "format.too-deep": "{where}: the levels go deeper than {limit}. Check the column “parent” for a circle.",
-    "format.too-large": "The file has {bytes} bytes; at most {limit} are read.",
-    "format.too-large-unpacked": "Unpacked, the spreadsheet would have {bytes} bytes; at most {limit} are read.",
+    "format.nothing-recognised": "No article, section or requirement was recognised in the file.",
+    "format.nul-byte": "{where}: the file holds a NUL byte, so it is damaged or no text.",
+    "format.other-language": "{count} rows in other languages than “{language}” were passed over.",
+    "format.part-needed": "The file holds several standards. Say which one to import: {choices}.",
+    "format.several-versions": "{where}: {number} is there in several versions. {kept} was taken; passed over: {passed}.",
+    "format.too-deep": "{where}: provisions may be nested at most {limit} deep.",
+    "format.too-large": "The file has {bytes} bytes; at most {limit} can be imported.",
+    "format.too-large-unpacked": (
+        "The workbook unpacks to {bytes} bytes in {members} parts; at most {limit} bytes can be read."
+    ),
     "format.too-many-provisions": "The file holds more than {limit} provisions.",
-    "format.truncated-xml": "{where}: the file ends in the middle. Get it once more; a part of it is missing.",
-    "format.unchecked-titles": "{where}: {count} titles are marked as not checked against the standard.",
-    "format.unit-without-text": "{where}: {number} has no text.",
-    "format.unknown": "Silta does not read this kind of file ({kind}).",
-    "format.unknown-column": "{where}: the column “{column}” is not one of the template and was left out.",
-    "format.unknown-level": "{where}: “{level}” is not a level. The levels are: {choices}.",
-    "format.unknown-parent": "{where}: there is no provision with the number “{parent}” that this one could lie under.",
-    "format.unknown-value": "{where}: “{value}” cannot stand here.",
-    "format.word97": "This is a Word document of the old kind (DOC). Open it and save it as DOCX or as plain text.",
-    "format.word97-named-text": (
-        "The file is called a text but is a Word document of the old kind (DOC). Open it in Word and save it "
-        "as plain text."
+    "format.truncated-xml": (
+        "The XML file is cut off: it ends at line {line}, column {column}. Get the whole file and import it "
+        "again."
     ),
-    "format.xml-doctype": "{where}: the XML brings its own definitions (DOCTYPE), which is refused for safety.",
+    "format.unchecked-titles": "{count} titles have not been checked against the publication.",
+    "format.unit-without-text": "{where}: {number} has a heading but no text.",
+    "format.unknown": "The format of the file was not recognised. Formats that can be imported: {choices}.",
+    "format.unknown-column": "{where}: the column “{column}” is not known and was left out.",
+    "format.unknown-level": "{where}: “{level}” is not a level. The levels are: {choices}.",
+    "format.unknown-parent": "{where}: no earlier row that could hold this one has the number “{parent}”.",
+    "format.unknown-value": "{where}: “{value}” is not allowed here. Allowed: {choices}.",
+    "format.word97": (
+        "This is a document in the format of Word 97 (.doc). Save it as plain text in UTF-8 and import it "
+        "again."
+    ),
+    "format.word97-named-text": (
+        "The file is called “.{extension}”, but it is a document in the format of Word 97. Open it in Word, "
+        "save it as plain text in UTF-8 and import it again."
+    ),
+    "format.xml-doctype": (
+        "{where}: the XML declares a document type. For safety such files are not read; remove the "
+        "declaration."
+    ),
 }

@@ -56,7 +56,9 @@ MESSAGES: Final = {
     ),
     "job.cancelled": "The job was stopped after {done} of {total} pieces. What was finished is kept.",
     "job.unknown": "There is no job {where}.",
-    "library.released-by-partner": "{where} has been released by the partner already. What one party has said, another does not say again.",
+    "library.released-by-partner": (
+        "{where} has been released by the partner already. What one party has said, another does not say again."
+    ),
     "library.already-released": (
         "The {language} text of {where} has been released to partners and cannot be replaced. Import the new "
         "text under a new date."

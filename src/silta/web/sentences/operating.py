@@ -15,6 +15,7 @@ MESSAGES: Final = {
     "demo.broke-off": "The demonstration in {where} was left half told. Tell it anew with “silta demo --fresh”.",
     "demo.not-a-demonstration": "{where} holds a node that is not of the demonstration. Name another folder.",
     "demo.port-taken": "Another program uses port {port}. Stop it, or stop the demonstration that runs there.",
+    "demo.stopped": "One of the demonstration’s programs has stopped. What they said is in {where}.",
     "home.bad-database-url": "{where} does not name a PostgreSQL database: postgresql://user:password@host/name.",
     "home.bad-seed": "{where} does not hold the key of this node: 64 hexadecimal digits. Put it back from your safe copy.",
     "home.exists": "{where} holds a node already. Nothing was changed.",
@@ -31,4 +32,6 @@ MESSAGES: Final = {
     "verify.no-folder": "There is no folder {where}.",
     "verify.nothing-published": "{where} holds no published log: no charter.json was found one level down.",
     "verify.other-key": "No charter here names the key that you trust for {where}.",
+    "upload.expired": "The file is not kept any more: an import must be confirmed within two hours. Choose it again.",
+    "upload.no-file": "Choose a file first.",
 }
