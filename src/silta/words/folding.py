@@ -15,7 +15,6 @@ from typing import Final
 _MARKS: Final = re.compile(
     "[\u0300-\u036f\u0483-\u0487\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
 )
-_SPACES: Final = re.compile(r"\s+")
 
 
 def fold(text: str) -> str:
@@ -25,7 +24,7 @@ def fold(text: str) -> str:
 
 def fold_lines(texts: Iterable[str]) -> str:
     """Folded texts, one a line, so that a search for words does not run over the end of one into the next."""
-    joined = "\n".join(_SPACES.sub(" ", text) for text in texts)
+    joined = "\n".join(" ".join(text.split()) for text in texts)
     return "\n".join(" ".join(line.split()) for line in _plain(joined).split("\n"))
 
 

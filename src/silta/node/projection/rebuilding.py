@@ -35,12 +35,14 @@ def rebuild() -> str:
 def stored_entries(log: Log) -> Iterator[VerifiedEntry]:
     """The entries of `log` as they are stored, in order; they were verified before they were stored."""
     start = 0
-    while rows := list(Entry.objects.filter(log=log, index__gte=start).order_by("index")[:BATCH]):
-        for row in rows:
-            raw = bytes(row.raw)
-            body = None if row.body is None else bytes(row.body)
-            yield VerifiedEntry(row.index, bytes(row.leaf), raw, summarise(raw), body)
-        start = rows[-1].index + 1
+    stored = Entry.objects.filter(log=log).order_by("index").values_list("index", "leaf", "raw", "body")
+    while rows := list(stored.filter(index__gte=start)[:BATCH]):
+        for index, leaf, raw, body in rows:
+            exact = bytes(raw)
+            yield VerifiedEntry(
+                index, bytes(leaf), exact, summarise(exact), None if body is None else bytes(body)
+            )
+        start = rows[-1][0] + 1
 
 
 def digest() -> str:
