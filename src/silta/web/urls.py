@@ -9,6 +9,8 @@ urlpatterns = [
     path("", include("silta.web.pages.signing_in")),
     path("", include("silta.web.pages.home")),
     path("", include("silta.web.pages.crosswalk")),
+    path("", include("silta.web.pages.library")),
+    path("api/", include("silta.web.api")),
     path("trust/", include("silta.web.pages.trust")),
     path("jobs/", include("silta.web.pages.jobs")),
     path("preferences/", include("silta.web.pages.preferences")),

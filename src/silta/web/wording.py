@@ -17,6 +17,7 @@ from silta.records.kind import Kind
 from silta.records.lifecycle import State
 from silta.records.registry import KINDS
 from silta.reports.phrases import messages as report_messages
+from silta.standards.formats import FORMATS
 from silta.web.sentences import MESSAGES
 from silta.web.subjects import SUBJECTS
 from silta.words import codes
@@ -106,6 +107,8 @@ def data_messages() -> Iterator[tuple[str | None, str]]:
             yield "subject", subject.label
     for theme in THEMES:
         yield "theme", theme
+    for known in FORMATS.values():
+        yield "format", known.label
     yield from report_messages()
     for sentence in MESSAGES.values():
         yield None, sentence

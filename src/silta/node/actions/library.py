@@ -28,7 +28,7 @@ from silta.words.folding import fold
 
 SHARED: Final = ("official-act", "open", "titles-only")
 """Licences under which at least something of a text may go to partners."""
-_MAY_STORE: Final = ("contributor", "expert", "coordinator", "administrator")
+IMPORTERS: Final = ("contributor", "expert", "coordinator", "administrator")
 
 
 class LibraryRefused(SiltaError):
@@ -110,7 +110,7 @@ def import_release(actor: Actor, request: ImportRequest) -> ImportPreview:
     A language that was imported before is replaced as long as the release has not been released to partners. Raises
     `AddressRefused`, `FormatRefused`, `LibraryRefused` (`library.already-released`), `permission.denied`.
     """
-    require(actor, *_MAY_STORE)
+    require(actor, *IMPORTERS)
     parsed = _parse(request)
     seen = _preview(parsed, stored=True)
     with transaction.atomic():

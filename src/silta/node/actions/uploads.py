@@ -1,0 +1,69 @@
+"""Files between two steps of an import: kept for a short time under a name that nobody guesses, and never many."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import time
+from pathlib import Path
+from typing import Final
+
+from silta.node.home import Home
+from silta.standards.formats.reading import MAX_BYTES
+from silta.words.errors import SiltaError
+
+KEPT_FOR: Final = 2 * 3600
+"""Seconds until an upload that nobody confirmed is thrown away."""
+MAX_KEPT: Final = 20
+_TOKEN: Final = re.compile(r"[0-9a-f]{32}")
+
+
+def keep(raw: bytes) -> str:
+    """Keep `raw`; returns the token to fetch it by. Old ones go, and the oldest if there are too many.
+
+    Raises `SiltaError` `format.too-large`.
+    """
+    if len(raw) > MAX_BYTES:
+        raise SiltaError("format.too-large", bytes=len(raw), limit=MAX_BYTES)
+    folder = _folder()
+    folder.mkdir(mode=0o700, exist_ok=True)
+    _sweep(folder)
+    token = secrets.token_hex(16)
+    path = folder / token
+    path.touch(mode=0o600)
+    path.write_bytes(raw)
+    return token
+
+
+def kept(token: str) -> bytes:
+    """The bytes kept under `token`. Raises `SiltaError` `upload.expired` if they are not here any more."""
+    path = _path(token)
+    try:
+        if time.time() - path.stat().st_mtime > KEPT_FOR:
+            raise SiltaError("upload.expired")
+        return path.read_bytes()
+    except OSError:
+        raise SiltaError("upload.expired") from None
+
+
+def drop(token: str) -> None:
+    """Throw an upload away, if it is still here."""
+    _path(token).unlink(missing_ok=True)
+
+
+def _folder() -> Path:
+    return Home.current().path / "incoming"
+
+
+def _path(token: str) -> Path:
+    if not _TOKEN.fullmatch(token):
+        raise SiltaError("upload.expired")
+    return _folder() / token
+
+
+def _sweep(folder: Path) -> None:
+    """Files are dated by the machine's clock, not by the node's, which a demonstration may set."""
+    held = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
+    for place, path in enumerate(held):
+        if place >= MAX_KEPT - 1 or time.time() - path.stat().st_mtime > KEPT_FOR:
+            path.unlink(missing_ok=True)

@@ -1,0 +1,17 @@
+"""The library: which texts are here, reading one, bringing one in, and releasing it to the partners."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from silta.web.pages.library.importing import confirm, start
+from silta.web.pages.library.listing import draft_release, library
+from silta.web.pages.library.reading import release
+
+urlpatterns = [
+    path("library/", library, name="library"),
+    path("library/import/", start, name="import"),
+    path("library/import/confirm/", confirm, name="confirm-import"),
+    path("library/send/", draft_release, name="draft-release"),
+    path("library/<path:address>/", release, name="release"),
+]

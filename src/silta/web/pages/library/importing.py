@@ -1,0 +1,179 @@
+"""Bringing a text in, in two steps: look at what was recognised, then store it. In between the file waits on the node."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext, pgettext_lazy
+from django.views.decorators.http import require_POST
+
+from silta.node.actions import uploads
+from silta.node.actions.library import IMPORTERS, ImportPreview, ImportRequest, import_release, preview
+from silta.node.actions.permissions import require
+from silta.node.errors import Denied
+from silta.standards.compare import Change
+from silta.standards.formats import FORMATS
+from silta.standards.formats.reading import MAX_BYTES
+from silta.web import wording
+from silta.web.asking import actor_of, answering
+from silta.words.codes import FRAMEWORK_TYPE, LICENCE
+from silta.words.errors import Problem, SiltaError
+from silta.words.languages import LANGUAGES
+
+_SESSION: Final = "import"
+_LONGEST: Final = {"address": 120, "language": 12, "title": 300, "issuer": 200, "part": 80}
+MAX_CHANGES: Final = 300
+"""Changed units that the preview spells out; their number is always told in full."""
+LEVELS: Final = {
+    "part": pgettext_lazy("level", "parts"),
+    "chapter": pgettext_lazy("level", "chapters"),
+    "section": pgettext_lazy("level", "sections"),
+    "article": pgettext_lazy("level", "articles"),
+    "requirement": pgettext_lazy("level", "requirements"),
+    "paragraph": pgettext_lazy("level", "paragraphs"),
+    "point": pgettext_lazy("level", "points"),
+    "subpoint": pgettext_lazy("level", "subpoints"),
+}
+CHANGES: Final = {
+    "unchanged": pgettext_lazy("change", "unchanged"),
+    "reworded": pgettext_lazy("change", "reworded"),
+    "new": pgettext_lazy("change", "new"),
+    "repealed": pgettext_lazy("change", "repealed"),
+    "moved": pgettext_lazy("change", "moved"),
+}
+_SIGNS: Final = {"equal": "=", "delete": "-", "insert": "+"}
+
+
+@dataclass(frozen=True)
+class ChangedUnit:
+    """A unit that another release words otherwise: what kind of change, its name, and the words as a difference."""
+
+    kind: str
+    number: str
+    heading: str
+    operations: Sequence[tuple[str, str]]
+
+
+@answering
+def start(request: HttpRequest) -> HttpResponseBase:
+    """The form; sent, it shows what was recognised and stores nothing."""
+    require(actor_of(request), *IMPORTERS)
+    if request.method != "POST":
+        typed = {name: request.GET.get(name, "")[:limit] for name, limit in _LONGEST.items()}
+        return _form(request, {"type": "act", "licence": "official-act", **typed})
+    typed = _typed(request)
+    try:
+        raw, name = _file(request)
+        seen = preview(_request(typed, raw, name))
+        request.session[_SESSION] = {"token": uploads.keep(raw), "name": name, **typed}
+    except SiltaError as error:
+        return _form(request, typed, error.problems)
+    return _preview(request, seen, typed)
+
+
+@answering
+@require_POST
+def confirm(request: HttpRequest) -> HttpResponseBase:
+    """Store what the preview has shown."""
+    actor = actor_of(request)
+    require(actor, *IMPORTERS)
+    held: dict[str, str] = request.session.get(_SESSION, {})
+    typed = {name: held.get(name, "") for name in (*_LONGEST, "type", "licence", "format")}
+    token = held.get("token", "")
+    try:
+        raw = uploads.kept(token if token == request.POST.get("token") else "")
+        done = import_release(actor, _request(typed, raw, held["name"]))
+    except Denied:
+        raise
+    except SiltaError as error:
+        return _form(request, typed, error.problems)
+    del request.session[_SESSION]
+    uploads.drop(token)
+    messages.success(
+        request, gettext("{title} is in the library.").format(title=done.seen.title or done.address)
+    )
+    return redirect("release", address=done.address)
+
+
+def _typed(request: HttpRequest) -> dict[str, str]:
+    post = request.POST
+    typed = {name: post.get(name, "").strip()[:limit] for name, limit in _LONGEST.items()}
+    typed["type"] = post.get("type", "") if post.get("type", "") in FRAMEWORK_TYPE else "act"
+    typed["licence"] = post.get("licence", "") if post.get("licence", "") in LICENCE else "own-copy"
+    typed["format"] = post.get("format", "") if post.get("format", "") in FORMATS else ""
+    return typed
+
+
+def _file(request: HttpRequest) -> tuple[bytes, str]:
+    """The uploaded bytes and what the file is called. Raises `SiltaError`: `upload.no-file`, `format.too-large`."""
+    file = request.FILES.get("file")
+    if file is None:
+        raise SiltaError("upload.no-file")
+    if (file.size or 0) > MAX_BYTES:
+        raise SiltaError("format.too-large", bytes=file.size or 0, limit=MAX_BYTES)
+    return file.read(), (file.name or "file")[:200]
+
+
+def _request(typed: Mapping[str, str], raw: bytes, name: str) -> ImportRequest:
+    return ImportRequest(
+        name, raw, typed["address"], typed["language"], typed["format"] or None, typed["title"], typed["type"],
+        typed["licence"], typed["issuer"], typed["part"] or None,
+    )  # fmt: skip
+
+
+def _form(request: HttpRequest, typed: Mapping[str, str], problems: Sequence[Problem] = ()) -> HttpResponse:
+    context = {
+        "typed": typed,
+        "problems": problems,
+        "types": _labels(FRAMEWORK_TYPE),
+        "licences": _labels(LICENCE),
+        "formats": [(known.code, wording.label("format", known.label)) for known in FORMATS.values()],
+        "known_languages": LANGUAGES,
+        "limit": MAX_BYTES,
+    }
+    return render(request, "web/library/import.html", context, status=400 if problems else 200)
+
+
+def _labels(codelist: Any) -> list[tuple[str, str]]:
+    return [(code, wording.code_label(codelist, code)) for code in codelist.labels]
+
+
+def _preview(request: HttpRequest, seen: ImportPreview, typed: Mapping[str, str]) -> HttpResponse:
+    changes = seen.seen.changes
+    changed = list(changes.of("reworded", "moved", "new", "repealed")) if changes else []
+    context = {
+        "seen": seen,
+        "typed": typed,
+        "token": request.session[_SESSION]["token"],
+        "counts": [(LEVELS[level], count) for level, count in seen.seen.counts.items()],
+        "change_counts": [(CHANGES[kind], n) for kind, n in changes.counts().items()] if changes else [],
+        "changes": list(_changed(changed[:MAX_CHANGES])),
+        "left_out": max(len(changed) - MAX_CHANGES, 0),
+    }
+    return render(request, "web/library/preview.html", context)
+
+
+def _changed(changes: Sequence[Change]) -> Iterator[ChangedUnit]:
+    for change in changes:
+        unit = change.new or change.old
+        if unit is not None:
+            words = str(CHANGES[change.kind])
+            yield ChangedUnit(words, unit.number, unit.heading, list(_operations(change)))
+
+
+def _operations(change: Change) -> Iterator[tuple[str, str]]:
+    """The change as operations of the component `diff_ops`; whole units that came or went as one."""
+    if change.old is None or change.new is None:
+        unit = change.new or change.old
+        yield "+" if change.new else "-", unit.text if unit else ""
+    for step in change.words():
+        if step.operation == "replace":
+            yield "-", step.old
+            yield "+", step.new
+        else:
+            yield _SIGNS[step.operation], step.new or step.old
