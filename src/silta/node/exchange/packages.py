@@ -88,13 +88,19 @@ def _row(record: Record, texts: tuple[Release, ...]) -> FrameworkRelease:
         as_of=address.version[:10],
     )
     row.titles = {text.language: text.title for text in texts}
-    row.languages = [text.language for text in texts]
+    row.languages = _ordered([text.language for text in texts], fields.get("languages"))
     row.type = _code(fields.get("type"), FRAMEWORK_TYPE, "act")
     row.licence = _code(fields.get("licence"), LICENCE, "own-copy")
     row.issuer = str(fields.get("issuer") or "")[:200]
     row.source_digest = str(fields.get("source_digest") or "")[:64]
     row.imported_at = clock.now()
     return row
+
+
+def _ordered(tags: list[str], named: object) -> list[str]:
+    """The languages in the order of the record, so that both nodes compare the same text by default; the others after them."""
+    order = named if isinstance(named, list) else []
+    return sorted(tags, key=lambda tag: order.index(tag) if tag in order else len(order))
 
 
 def _code(value: object, known: CodeList, other: str) -> str:
