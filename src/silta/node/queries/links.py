@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -30,7 +29,7 @@ class Link:
 
     Exactly one of `uid` and `provision` is set. `row` is the record at the other end, None if nothing of it was released here
     (or for a provision); `revision` is set if the reference is frozen. `heading` and `number` are those of a provision that the
-    library holds.
+    library holds, `language` that of the heading.
     """
 
     field: str
@@ -40,6 +39,7 @@ class Link:
     provision: str = ""
     number: str = ""
     heading: str = ""
+    language: str = ""
 
     @property
     def missing(self) -> bool:
@@ -113,25 +113,29 @@ def _rows(uids: Collection[UUID], language: str, today: date | None) -> dict[str
     return {str(record.uid): row(record, language, day, stale=stale) for record in records}
 
 
-def _provision_link(field: str, address: str, headings: Mapping[str, tuple[str, str]]) -> Link:
-    number, heading = headings.get(address, ("", ""))
-    return Link(field, provision=address, number=number, heading=heading)
+_Words = tuple[str, str, str]
+"""Number, heading and language of a provision."""
 
 
-def _headings(addresses: Collection[str], language: str) -> dict[str, tuple[str, str]]:
-    """Number and heading of the provisions that the library holds, in the language nearest to the reader's."""
-    releases: dict[str, set[str]] = defaultdict(set)
-    for address in addresses:
-        release, _, fragment = address.partition("#")
-        releases[release].add(fragment)
+def _provision_link(field: str, address: str, headings: Mapping[str, _Words]) -> Link:
+    number, heading, language = headings.get(address, ("", "", ""))
+    return Link(field, provision=address, number=number, heading=heading, language=language)
+
+
+def _headings(addresses: Collection[str], language: str) -> dict[str, _Words]:
+    """Number and heading of the provisions that the library holds, in the language nearest to the reader's; one query."""
+    if not addresses:
+        return {}
+    releases = {address.partition("#")[0] for address in addresses}
+    fragments = {address.partition("#")[2] for address in addresses}
+    rows = Provision.objects.filter(release__address__in=releases, fragment__in=fragments)
     order = {code: place for place, code in enumerate(fallback_order(language))}
-    found: dict[str, tuple[int, tuple[str, str]]] = {}
-    for release, fragments in releases.items():
-        rows = Provision.objects.filter(release__address=release, fragment__in=fragments)
-        for fragment, tag, number, heading in rows.values_list("fragment", "language", "number", "heading"):
-            address, place = f"{release}#{fragment}", order.get(tag, len(order))
-            if address not in found or place < found[address][0]:
-                found[address] = (place, (number, heading))
+    found: dict[str, tuple[int, _Words]] = {}
+    names = ("release__address", "fragment", "language", "number", "heading")
+    for release, fragment, tag, number, heading in rows.values_list(*names):
+        address, place = f"{release}#{fragment}", order.get(tag, len(order))
+        if address in addresses and (address not in found or place < found[address][0]):
+            found[address] = (place, (number, heading, tag))
     return {address: words for address, (_, words) in found.items()}
 
 

@@ -31,6 +31,15 @@ class Beside:
     second: Version | None
     others: tuple[Version, ...] = ()
 
+    @property
+    def rows(self) -> list[tuple[list[str], list[str]]]:
+        """The two wordings in rows: paragraph beside paragraph where both have as many, else each as a whole."""
+        left = self.first.paragraphs if self.first else []
+        right = self.second.paragraphs if self.second else []
+        if len(left) == len(right):
+            return [([one], [other]) for one, other in zip(left, right, strict=True)]
+        return [(left, right)]
+
 
 def versions(text: Any) -> dict[str, Version]:
     """The wordings of a text in wire form, by language; what is no wording is passed over."""

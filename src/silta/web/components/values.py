@@ -144,7 +144,10 @@ def linked(link: Link) -> SafeString:
 
 def _linked_provision(link: Link) -> SafeString:
     address, _, fragment = link.provision.partition("#")
-    words = f"{link.number} {link.heading}".strip() or f"#{fragment}"
+    heading = format_html(
+        '<span lang="{}">{}</span>' if link.language else "{1}", link.language, link.heading
+    )
+    words = format_html("{} {}", link.number, heading) if link.number or link.heading else f"#{fragment}"
     url = provision_url(link.provision)
     drawn = format_html('<a href="{}">{}</a>', url, words) if url else format_html("{}", words)
     return format_html('{} <span class="quiet">{}</span>', drawn, address)

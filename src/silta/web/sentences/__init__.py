@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from silta.web.sentences import formats, ledger, node, operating, records
+from silta.web.sentences import api, formats, ledger, node, operating, records
 
 MESSAGES: Final[Mapping[str, str]] = {
     **records.MESSAGES,
@@ -17,4 +17,5 @@ MESSAGES: Final[Mapping[str, str]] = {
     **formats.MESSAGES,
     **node.MESSAGES,
     **operating.MESSAGES,
+    **api.MESSAGES,
 }

@@ -16,8 +16,8 @@ from silta.web import wording
 from silta.web.asking import may
 from silta.words.errors import Problem
 
-ANSWERED: Final = ("mapping", "action")
-"""Kinds whose state follows from the other side's answer, joint texts aside."""
+ANSWERED: Final = ("mapping", "action", "gap")
+"""Kinds that the other side agrees or objects to, joint texts aside."""
 
 
 @dataclass(frozen=True)
@@ -58,16 +58,22 @@ class AnswerForm:
     problems: Sequence[Problem] = field(default=())
 
 
+def asks(page: RecordPage) -> bool:
+    """Whether the record asks the parties to agree: a joint text, or of the kinds in `ANSWERED` those that are ripe for it."""
+    if page.kind is None or page.kind.joint:
+        return page.kind is not None
+    return page.row.kind in ANSWERED and (page.row.kind != "action" or page.row.state == "done")
+
+
 def agreements(page: RecordPage) -> list[Text]:
     """The texts that the parties answer: the latest revision, before it the one in force if that is another.
 
     Empty for kinds whose state does not hang on answers.
     """
-    joint = page.kind is not None and page.kind.joint
-    if not joint and page.row.kind not in ANSWERED:
+    if not asks(page):
         return []
     codes = page.arrangement.codes
-    if not joint:
+    if not (page.kind and page.kind.joint):
         codes = tuple(code for code in codes if code != page.row.party)
     latest = page.record.latest
     found = [_text(agreement(page.record, latest, codes), latest, is_latest=True)]
@@ -98,6 +104,7 @@ def _verdicts(request: HttpRequest, page: RecordPage) -> tuple[str, ...]:
     joint = page.kind is not None and page.kind.joint
     own = page.agreement.answers.get(page.arrangement.own)
     agreed = own is not None and own.verdict == "agree"
-    binding = may(request, *(HEADS if joint else RATERS)) and (joint or not page.row.is_own) and not agreed
+    asked = asks(page) and (joint or not page.row.is_own) and not agreed
+    binding = asked and may(request, *(HEADS if joint else RATERS))
     comment = ("comment",) if may(request, *WRITERS) else ()
     return (*comment, *(("agree", "object") if binding else ()))

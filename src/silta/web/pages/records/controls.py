@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from silta.node.queries import library, records
 from silta.node.queries.arrangements import ArrangementView
+from silta.node.queries.links import Link, links_of
 from silta.node.queries.records import Choice
 from silta.records.fields import Field
 from silta.records.kind import Kind
@@ -75,7 +76,8 @@ class Control:
     """One field in the form.
 
     `name` is that of its HTML control (``sides:0:party``), `path` what problems call it (``sides[1].party``), `label` what
-    people call it, with the row it is in. `problems` are sentences.
+    people call it, with the row it is in. `notes` tell which provisions the addresses name (unchosen: none that the library has),
+    `problems` are sentences.
     """
 
     field: Field
@@ -87,6 +89,7 @@ class Control:
     options: list[Option] = dataclasses.field(default_factory=list)
     wordings: list[WordingControl] = dataclasses.field(default_factory=list)
     rows: list[RowControl] = dataclasses.field(default_factory=list)
+    notes: list[Option] = dataclasses.field(default_factory=list)
     problems: list[str] = dataclasses.field(default_factory=list)
 
     @property
@@ -123,7 +126,13 @@ class Sources:
         self.around = around
         self.kind = kind
         self.before = before
+        self.links: dict[str, Link] = {}
         self._choices: dict[tuple[str, ...], list[Choice]] = {}
+
+    def name_provisions(self, fields: Mapping[str, Any]) -> None:
+        """Look up the provisions that `fields` point to."""
+        found = links_of(self.kind, fields, wording.reader_language())
+        self.links = {link.provision: link for link in found if link.provision}
 
     def choices(self, kinds: tuple[str, ...]) -> list[Choice]:
         if kinds not in self._choices:
@@ -143,6 +152,7 @@ class Sources:
 
 def controls_of(kind: Kind, fields: Mapping[str, Any], sources: Sources, add: str = "") -> list[Control]:
     """The controls for `fields` of a draft; the list of rows named `add` gets an empty row more."""
+    sources.name_provisions(fields)
     return [_control(one, fields.get(one.name), "", "", "", sources, add) for one in kind.described]
 
 
@@ -166,7 +176,8 @@ def _control(one: Field, value: Any, name: str, path: str, label: str, sources: 
     if one.shape in _TYPED:
         text = _lines(value, ", " if one.shape == "number" else "\n") if one.many else _plain(value)
         known = sources.releases if one.shape == "release" else []
-        return Control(one, name, path, label, text=text, options=known)
+        notes = _notes(value, sources) if one.shape == "provisions" else []
+        return Control(one, name, path, label, text=text, options=known, notes=notes)
     return Control(one, name, path, label, options=_options(one, value, sources))
 
 
@@ -179,6 +190,16 @@ def _plain(value: Any) -> str:
 def _lines(value: Any, separator: str = "\n") -> str:
     items = value if isinstance(value, list) else [value]
     return separator.join(_plain(item) for item in items)
+
+
+def _notes(value: Any, sources: Sources) -> list[Option]:
+    """What each address names."""
+    items = value if isinstance(value, list) else [value]
+    links = [sources.links[item] for item in items if isinstance(item, str) and item in sources.links]
+    return [
+        Option(link.provision, f"{link.number} {link.heading}".strip(), not link.missing, link.language)
+        for link in links
+    ]
 
 
 def _wordings(name: str, value: Any) -> list[WordingControl]:

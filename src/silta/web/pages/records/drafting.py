@@ -121,10 +121,17 @@ def draft(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     except (Denied, NotFound):
         raise
     except SiltaError as error:
-        return _page(request, held, kind, sources, sent, error.problems)
+        if not _is_saved(error, records.draft(uid), sent):
+            return _page(request, records.draft(uid), kind, sources, sent, error.problems)
     if sent.button in ("", "save"):
         messages.success(request, gettext("Draft saved."))
     return _onward(str(uid), sent.button)
+
+
+def _is_saved(error: SiltaError, now: DraftView, sent: Sent) -> bool:
+    """Whether somebody else (or the same person in passing) has saved the very same."""
+    same = dict(now.fields) == sent.fields and now.marking == sent.marking
+    return error.code == "draft.changed-meanwhile" and same
 
 
 def _held(uid: UUID) -> tuple[DraftView, Kind, Sources]:
@@ -220,6 +227,9 @@ def autosave(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     except (Denied, NotFound):
         raise
     except SiltaError as error:
+        now = records.draft(uid)
+        if _is_saved(error, now, sent):
+            return JsonResponse({"version": now.version, "saved": moment(now.at)})
         told = [{"code": p.code, "where": p.where, "message": sentence(p)} for p in error.problems]
         return JsonResponse({"errors": told}, status=409 if error.code == "draft.changed-meanwhile" else 400)
     return JsonResponse({"version": version, "saved": moment(clock.now())})

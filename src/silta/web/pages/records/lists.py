@@ -22,9 +22,12 @@ from silta.web.asking import may
 from silta.web.components.values import Drawer
 from silta.web.pages.records.purposes import PURPOSES
 from silta.web.shell import arrangement_of
+from silta.web.subjects import is_about
 
 _NOT_IN_ROWS: Final = ("rows", "prose", "ref", "refs", "frozen")
 """Shapes that no column shows: they are too long, or need titles from elsewhere."""
+_TOGETHER: Final = (("gap", "roadmap-item"),)
+"""Kinds that are read together: each list links to the other."""
 _FILTERS: Final = ("q", "state", "party", "year")
 
 
@@ -60,6 +63,7 @@ class DraftRow:
 
 def listing(request: HttpRequest, kind: str) -> HttpResponse:
     """The records of one kind; of a kind that only a newer partner knows, what every record has."""
+    is_about(request, kind)
     known = KINDS.get(kind)
     around = arrangement_of(request)
     filters = {name: request.GET.get(name, "").strip() for name in _FILTERS}
@@ -83,6 +87,7 @@ def listing(request: HttpRequest, kind: str) -> HttpResponse:
         "plural": wording.kind_label(kind, plural=True),
         "purpose": PURPOSES.get(kind, ""),
         "page": page,
+        "together": next((group for group in _TOGETHER if kind in group), ()),
         "sort": sort,
         "filters": filters,
         "filtered": any(filters.values()),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,6 +21,7 @@ from silta.web.asking import answering, may
 from silta.web.components.texts import second_language, side_by_side
 from silta.web.components.thread import Step
 from silta.web.components.values import Drawer
+from silta.web.errors import sentence
 from silta.web.pages.records.answers import AnswerForm, agreements, answer_form
 from silta.web.pages.records.parts import parts_of, texts_of
 from silta.web.pages.records.walk import thread_of
@@ -58,6 +60,7 @@ def show(
     context = {
         "page": page,
         "row": page.row,
+        "problems": list(_odd_problems(page)),
         "kind": page.kind,
         "revision": revision,
         "is_latest": revision is page.record.latest,
@@ -79,6 +82,21 @@ def show(
         "others": [party for party in page.arrangement.parties if party.code != page.row.party],
     }
     return render(request, "web/records/record.html", context, status=status)
+
+
+def _odd_problems(page: RecordPage) -> Iterator[str]:
+    """What is wrong with what a partner sent: the field, and the sentence with the value that was received."""
+    try:
+        odd = json.loads(page.odd or "{}")
+    except ValueError:  # too long to be shown whole
+        odd = {}
+    for problem in page.problems:
+        name = problem.where.partition(".")[0].partition("[")[0]
+        data = {"value": str(odd[name]), **problem.data} if name in odd else problem.data
+        words = sentence(replace(problem, data=data))
+        known = page.kind is not None and page.kind.has(name)
+        label = wording.label("field", page.kind.field(name).label) if page.kind and known else ""
+        yield f"{label}: {words}" if label else words
 
 
 def _chosen(page: RecordPage, number: str) -> Revision:

@@ -42,7 +42,20 @@
     // Enter in the search of a list would send the form.
     if (event.key === "Enter" && event.target.matches("[data-narrows]")) event.preventDefault();
   });
-  document.addEventListener("htmx:afterSettle", (event) => prepare(event.target));
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const rows = event.target.closest?.("fieldset.rows");
+    if (!rows) return;
+    prepare(rows);
+    // The button that was pressed is gone: go on in the new row, or where one can be added.
+    const added = event.detail.requestConfig?.parameters.do?.startsWith("add:");
+    const place = added ? [...rows.querySelectorAll(".row-group")].at(-1) : rows;
+    place?.querySelector(added ? "input:not([type=hidden]), select, textarea" : "[value^='add:']")?.focus();
+  });
+  // What could not be saved in passing is saved in full view: the page then says what stands in the way.
+  document.addEventListener("htmx:responseError", (event) => {
+    const form = event.target.closest("form");
+    if (form) { form.dataset.dirty = ""; form.submit(); }
+  });
   // Not before the tabs of silta.js listen.
   addEventListener("DOMContentLoaded", () => prepare(document));
 })();
