@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
 from benchmarks.append import BATCH
 from benchmarks.figures import Figure, milliseconds, rate
 from benchmarks.node import ARRANGEMENT, fields
@@ -28,7 +32,7 @@ def _project() -> None:
         projection.apply(log, (entry for entry in stored_entries(log) if entry.index))
 
 
-def _releasing(count: int) -> object:
+def _releasing(count: int) -> Callable[[], object]:
     from silta.node.actions import drafts, release  # noqa: PLC0415 - as above
     from silta.node.actions.actor import Actor  # noqa: PLC0415 - as above
 
@@ -40,21 +44,20 @@ def _releasing(count: int) -> object:
 def _lists(count: int) -> list[Figure]:
     from silta.node.queries import records  # noqa: PLC0415 - as above
 
+    def read(asked: dict[str, Any], after: str | None = None) -> records.Page:
+        return records.list_records("activity", arrangement=ARRANGEMENT, after=after, **asked)
+
     found = []
-    for name, asked in {
+    orders: dict[str, dict[str, Any]] = {
         "by title": {"sort": "title", "language": "kk"},
         "by number, from the end": {"sort": "-number"},
         "by due date, overdue only": {"sort": "due", "filters": {"state": "overdue"}},
-    }.items():
-        page = records.list_records("activity", arrangement=ARRANGEMENT, **asked)  # type: ignore[arg-type]  # one of several
+    }
+    for name, asked in orders.items():
+        following = read(asked).next
+        title = f"list of {count:,} records {name}"
         found += [
-            milliseconds(
-                f"list of {count:,} records {name}, {which} page",
-                lambda asked=asked, after=after: records.list_records(
-                    "activity", arrangement=ARRANGEMENT, after=after, **asked
-                ),
-                50,
-            )
-            for which, after in (("first", None), ("next", page.next))
+            milliseconds(f"{title}, first page", partial(read, asked), 50),
+            milliseconds(f"{title}, next page", partial(read, asked, following), 50),
         ]
     return found

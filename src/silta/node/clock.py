@@ -1,4 +1,4 @@
-"""The node's clock. Actions ask it for the time, so that the demonstration can be told in its own time and tests can stand still."""
+"""The node's clock. Actions ask it for the time, so that the demonstration has a time of its own and tests can stand still."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

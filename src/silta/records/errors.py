@@ -30,7 +30,7 @@ def _place(loc: tuple[int | str, ...]) -> str:
     for part in loc:
         if isinstance(part, int):
             place += f"[{part + 1}]"
-        elif part not in ("root",):
+        elif part != "root":
             place += f".{part}" if place else part
     return place
 
@@ -49,9 +49,8 @@ def problems_of(error: ValidationError) -> tuple[Problem, ...]:
     found = []
     for item in error.errors(include_url=False):
         kind, message = item["type"], item["msg"]
+        code = _CODES.get(kind, "record.wrong-form")
         if kind == "value_error":
             code = str(item.get("ctx", {}).get("error", message))
-        else:
-            code = _CODES.get(kind, "record.wrong-form")
         found.append(Problem(code, _place(item["loc"]), _data(item)))
     return tuple(found)

@@ -16,6 +16,7 @@ from uuid import UUID
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 from pydantic import Field as _PydanticField
 from pydantic.fields import FieldInfo
+from pydantic_core import core_schema
 
 from silta.words.codes import CodeList
 from silta.words.dates import is_partial_date
@@ -50,8 +51,6 @@ class Codes:
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
         """Pydantic's hook: the string schema, followed by membership in the list."""
-        from pydantic_core import core_schema
-
         return core_schema.no_info_after_validator_function(self._check, handler(source))
 
     def _check(self, value: str) -> str:
@@ -153,8 +152,13 @@ class Reason(Fields):
 
 
 def about(
-    label: str, help: str = "", *, default: Any = ..., least: int | None = None, most: int | None = None
-) -> Any:  # noqa: A002 - the field's help
+    label: str,
+    help: str = "",  # noqa: A002 - the field's help
+    *,
+    default: Any = ...,
+    least: int | None = None,
+    most: int | None = None,
+) -> Any:
     """Declare one field of a kind: its label and help as English msgids, its default (none: required), its list limits."""
     limits = {"min_length": least, "max_length": most}
     given = {key: value for key, value in limits.items() if value is not None}
@@ -200,16 +204,15 @@ def _unwrap(annotation: Any) -> tuple[Any, tuple[Any, ...], bool]:
 _PLURAL: Final[Mapping[Shape, Shape]] = {"code": "codes", "ref": "refs", "party": "parties"}
 
 
+_BY_TYPE: Final[Mapping[type, Shape]] = {Frozen: "frozen", bool: "flag", int: "number"}
+
+
 def _shape(bare: Any, markers: tuple[Any, ...], many: bool) -> Shape:
-    shape: Shape = "line"
-    if bare is Frozen:
-        return "frozen"
+    if bare in _BY_TYPE:
+        return _BY_TYPE[bare]
     if isinstance(bare, type) and issubclass(bare, Fields):
         return "rows"
-    if bare is bool:
-        return "flag"
-    if bare is int:
-        return "number"
+    shape: Shape = "line"
     for marker in markers:
         if isinstance(marker, As):
             shape = marker.shape

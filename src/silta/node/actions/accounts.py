@@ -10,10 +10,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from silta.node import clock
-from silta.node.actions.actor import Actor
-from silta.node.actions.permissions import ADMINISTRATORS, require
+from silta.node.actor import Actor
 from silta.node.errors import NotFound, Refused
 from silta.node.models import User
+from silta.node.permissions import ADMINISTRATORS, require
 from silta.words.codes import ROLE
 from silta.words.languages import CODES
 

@@ -12,12 +12,12 @@ from silta.ledger.bodies import MAX_BODY
 from silta.ledger.canonical import canonical_json
 from silta.ledger.entries import Attachment
 from silta.node import clock
-from silta.node.actions.actor import Actor
 from silta.node.actions.checks import Surroundings, check
-from silta.node.actions.permissions import WRITERS, require
+from silta.node.actor import Actor
 from silta.node.errors import NotFound, Refused
 from silta.node.home import Home
 from silta.node.models import Arrangement, Blob, Draft, Record
+from silta.node.permissions import WRITERS, require
 from silta.node.uids import new_uid, parse_uid
 from silta.records.registry import KINDS
 from silta.words.codes import MARKING

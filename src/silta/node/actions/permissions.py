@@ -1,35 +1,5 @@
-"""Which roles may do what."""
+"""Which roles may do what, for those who call actions. It lies one floor up, where exchange and queries can use it too."""
 
-from __future__ import annotations
+from silta.node.permissions import ADMINISTRATORS, HEADS, RATERS, RELEASERS, WRITERS, may, require
 
-from typing import Final
-
-from silta.node.actions.actor import Actor
-from silta.node.errors import Denied
-
-WRITERS: Final = ("contributor", "expert", "translator", "coordinator", "head")
-"""May draft."""
-RELEASERS: Final = ("coordinator", "head")
-"""May release, withdraw and erase what the party has said."""
-RATERS: Final = ("expert", "coordinator", "head")
-"""May agree or object to what does not bind the parties: mappings, actions, gaps."""
-HEADS: Final = ("head",)
-"""May agree or object to joint texts."""
-ADMINISTRATORS: Final = ("administrator",)
-"""May manage the node's users."""
-
-
-def require(actor: Actor, *roles: str) -> str:
-    """The role that `actor` acts in: the first of `roles` that they hold.
-
-    Raises `Denied` `permission.denied` (`roles`: those that would do, with commas).
-    """
-    for role in roles:
-        if role in actor.held:
-            return role
-    raise Denied("permission.denied", role=actor.role, roles=", ".join(roles))
-
-
-def may(actor: Actor, *roles: str) -> bool:
-    """Whether `actor` holds one of `roles`: for pages that offer only what would not be refused."""
-    return bool(actor.held & set(roles))
+__all__ = ["ADMINISTRATORS", "HEADS", "RATERS", "RELEASERS", "WRITERS", "may", "require"]

@@ -14,13 +14,13 @@ from silta.ledger.bodies import SALT_SIZE, digest, seal
 from silta.ledger.entries import Attachment, Erase, Release, Withdraw
 from silta.ledger.members import is_slug
 from silta.node import clock
-from silta.node.actions.actor import Actor
 from silta.node.actions.append import Said, append, locked_log
 from silta.node.actions.checks import Checked, Surroundings, check
-from silta.node.actions.permissions import RELEASERS, require
 from silta.node.actions.responses import Responded, respond
+from silta.node.actor import Actor
 from silta.node.errors import NotFound, Refused
 from silta.node.models import Draft, Record, Revision
+from silta.node.permissions import RELEASERS, require
 from silta.node.uids import parse_uid
 from silta.words.errors import Problem
 

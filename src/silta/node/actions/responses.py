@@ -13,12 +13,12 @@ from pydantic import ValidationError
 from silta.ledger.bodies import SALT_SIZE, digest, seal
 from silta.ledger.entries import Respond, Target
 from silta.node import clock
-from silta.node.actions.actor import Actor
 from silta.node.actions.append import Said, append, locked_log
 from silta.node.actions.checks import Surroundings, classified
-from silta.node.actions.permissions import HEADS, RATERS, WRITERS, require
+from silta.node.actor import Actor
 from silta.node.errors import NotFound, Refused
 from silta.node.models import Entry, Log, Record, Response, Revision
+from silta.node.permissions import HEADS, RATERS, WRITERS, require
 from silta.records.errors import problems_of
 from silta.records.registry import KINDS
 from silta.words.text import Text

@@ -24,14 +24,14 @@ from silta.ledger.notes import COSIGNATURE, MAX_NOTE, Signer
 from silta.ledger.reading import Reader, fetch, under
 from silta.ledger.receipts import open_receipt
 from silta.node import clock
-from silta.node.actions.actor import Actor
-from silta.node.actions.permissions import require
+from silta.node.actor import Actor
 from silta.node.exchange.blobs import fetch_blobs
 from silta.node.exchange.packages import adopt_packages
 from silta.node.exchange.published import PublishedLog, checkpoint_size
 from silta.node.exchange.sources import Source, SourceUnreachable
 from silta.node.home import Home
 from silta.node.models import Arrangement, Entry, Log, Receipt
+from silta.node.permissions import require
 from silta.node.projection import apply
 from silta.words.errors import Problem, SiltaError
 

@@ -18,7 +18,7 @@ from django.db import transaction
 from django_tasks import task
 
 from silta.node import clock
-from silta.node.actions.actor import Actor
+from silta.node.actor import Actor
 from silta.node.models import Job
 from silta.words.errors import SiltaError
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from silta.node.actions.actor import Actor
+from silta.node.actor import Actor
 from silta.node.exchange.mirror import sync
 from silta.node.exchange.sources import open_source
 from silta.node.home import Home

@@ -12,9 +12,9 @@ from django.conf import settings
 from django.db.models import Q
 
 from silta.node import clock
-from silta.node.actions.actor import Actor
-from silta.node.actions.permissions import HEADS, RATERS, WRITERS
+from silta.node.actor import Actor
 from silta.node.models import Draft, Entry, Record, Response, Revision, User
+from silta.node.permissions import HEADS, RATERS, WRITERS
 from silta.node.projection.derivation import titles_of
 from silta.node.queries.rows import Row, local_today, row, shown
 from silta.node.queries.stale import stale_mappings

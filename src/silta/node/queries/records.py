@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from silta.node.models import Record, Response
@@ -34,6 +34,7 @@ from silta.node.queries.pages import (
 from silta.node.queries.rows import Row, local_today, row, shown
 from silta.node.queries.snapshots import snapshot
 from silta.node.queries.stale import stale_mappings
+from silta.records import views
 from silta.records.registry import KINDS
 from silta.words.languages import CODES
 
@@ -184,30 +185,14 @@ def record_for_tools(uid: str | UUID) -> dict[str, Any]:
         "titles": titles,
         "fields": dict(record.fields),
         "odd": page.odd,
-        "revisions": [
-            {
-                "number": r.number,
-                "origin": r.origin,
-                "index": r.index,
-                "leaf": r.leaf,
-                "time": r.time,
-                "role": r.role,
-                "marking": r.marking,
-                "erased": r.fields is None,
-            }
-            for r in record.revisions
-        ],
-        "responses": [
-            {
-                "party": a.party,
-                "verdict": a.verdict,
-                "origin": a.origin,
-                "index": a.index,
-                "time": a.time,
-                "role": a.role,
-                "target_leaf": a.target_leaf,
-                "reasons": a.reasons,
-            }
-            for a in record.responses
-        ],
+        "revisions": [_plain(r, _REVISION) | {"erased": r.fields is None} for r in record.revisions],
+        "responses": [_plain(a, _RESPONSE) for a in record.responses],
     }
+
+
+_REVISION: Final = ("number", "origin", "index", "leaf", "time", "role", "marking")
+_RESPONSE: Final = ("party", "verdict", "origin", "index", "time", "role", "target_leaf", "reasons")
+
+
+def _plain(said: views.Revision | views.Response, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: getattr(said, name) for name in names}

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from silta.records.fields import Codes, Fields, Id, Line, Prose, StateCode, Title, To, Year, about
+from silta.records.fields import Codes, Fields, Id, Prose, StateCode, Title, To, Year, about
 from silta.records.kind import Kind
 from silta.records.lifecycle import Lifecycle, State
 from silta.words.codes import AREA, PRIORITY_LEVEL
