@@ -136,7 +136,7 @@ class Shell:
         """The people that a demonstration node introduces on its sign-in page."""
         return [one for one in people() if one.active] if settings.SILTA_DEMO else []
 
-    @property
+    @cached_property
     def verified(self) -> trust.Verified | None:
         """What this node knows about the logs that its pages are made from; None before there are any."""
         found = trust.verified(self.current.id) if self.current else None
