@@ -133,10 +133,10 @@ def test_work_can_be_stopped_between_batches(engine: Engine) -> None:
         return False
 
     with pytest.raises(VectorsError) as caught:
-        engine.embed(["reactor " * 250] * 12, "passage", stop)
+        engine.embed(["reactor", "", "\0"], "passage", stop)
     assert caught.value.code == "vectors.cancelled"
-    assert seen == [(caught.value.data["done"], 12)]
-    assert seen[0][0] < 12
+    assert dict(caught.value.data) == {"done": 2, "total": 3}
+    assert seen == [(2, 3)]
 
 
 def test_progress_ends_with_all_texts(engine: Engine) -> None:

@@ -25,7 +25,7 @@ _WEIGHTS: Final = {
     "terms": 0.3,
     "wording": 0.2,
     "citation": 3.0,
-    "neighbour": 0.4,
+    "neighbour": 0.8,
 }
 """In spreads of each kind. Rough on purpose: differences of a tenth drown in the noise of 56 judged pairs."""
 

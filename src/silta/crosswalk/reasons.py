@@ -45,7 +45,7 @@ _LIMITS: Final[dict[Kind, tuple[float, float, float]]] = {
     # Strength from which evidence is some, close, very close. For meaning: of all pairs of two laws about a third is "some", a
     # tenth "close", a hundredth "very close".
     "meaning": (0.13, 0.43, 0.77),
-    "terms": (0.15, 0.35, 0.6),
+    "terms": (0.01, 0.35, 0.6),
     "wording": (0.2, 0.4, 0.7),
     "heading": (0.25, 0.5, 0.75),
     "citation": (0.1, 0.5, 0.9),
