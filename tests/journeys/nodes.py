@@ -1,0 +1,174 @@
+"""Real nodes for the journeys: each in a home of its own, told what to do by the command line, served on loopback."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+PYTHON = sys.executable
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command said, and its exit code."""
+
+    code: int
+    said: str
+    complained: str
+
+    @property
+    def data(self) -> Any:
+        return json.loads(self.said)
+
+
+def silta(*words: str, cwd: Path, home: Path | None = None) -> Answer:
+    """Run the command line in a folder, in English."""
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith(("SILTA", "DJANGO"))
+    }
+    environment |= {"SILTA_LANGUAGE": "en", "PYTHONWARNINGS": "error::DeprecationWarning:silta"}
+    at = ("--home", str(home)) if home else ()
+    done = subprocess.run(
+        [PYTHON, "-m", "silta.cli", *at, *words],
+        cwd=cwd, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=100,
+        check=False,
+    )  # fmt: skip
+    return Answer(done.returncode, done.stdout, done.stderr)
+
+
+DESK = """
+import contextlib, io, json, os, sys
+from pathlib import Path
+from silta.cli import main
+from silta.cli.founding import start_django
+for line in sys.stdin:
+    order = json.loads(line)
+    said, complained = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(complained):
+        try:
+            if "code" in order:
+                start_django(Path(os.environ["SILTA_HOME"]))
+                exec(order["code"], {"given": order["given"]})
+                code = 0
+            else:
+                code = main(order["words"])
+        except SystemExit as end:
+            code = end.code
+        except BaseException as error:
+            code = repr(error)
+    print(json.dumps([code, said.getvalue(), complained.getvalue()]), flush=True)
+"""
+"""An operator's desk: runs one command after another in one process, since starting Python anew takes longer than they do."""
+
+
+@dataclass
+class Node:
+    """A party's node in a home of its own, and the desk from which it is operated."""
+
+    party: str
+    home: Path
+    _desk: subprocess.Popen[str] | None = field(default=None, repr=False)
+
+    def _order(self, **order: Any) -> Answer:
+        if self._desk is None:
+            environment = {**os.environ, "SILTA_HOME": str(self.home), "SILTA_LANGUAGE": "en"}
+            environment.pop("DJANGO_SETTINGS_MODULE", None)
+            self._desk = subprocess.Popen(
+                [PYTHON, "-c", DESK], cwd=self.home.parent, env=environment, text=True, encoding="utf-8",
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            )  # fmt: skip
+        assert self._desk.stdin is not None
+        assert self._desk.stdout is not None
+        self._desk.stdin.write(json.dumps(order) + "\n")
+        self._desk.stdin.flush()
+        return Answer(*json.loads(self._desk.stdout.readline()))
+
+    def run(self, *words: str, code: int = 0) -> Answer:
+        """Run a command on this node; it must end with `code`."""
+        done = self._order(words=["--home", str(self.home), *words])
+        assert done.code == code, (words, done)
+        return done
+
+    def within(self, code: str, *given: str) -> Any:
+        """What Python code prints as JSON that runs inside the node: for what pages do and no command does."""
+        done = self._order(code=code, given=given)
+        assert done.code == 0, done
+        return done.data
+
+    def close(self) -> None:
+        """Leave the desk."""
+        if self._desk is not None and self._desk.stdin is not None:
+            self._desk.stdin.close()
+            self._desk.wait(20)
+
+    def ask(self, *words: str) -> Any:
+        """What a command answers to other tools."""
+        return self.run(*words, "--json").data
+
+    def draft(self, kind: str, fields: Mapping[str, Any], record: str = "") -> str:
+        """Make a draft of fields, or change a record of ours; its id."""
+        file = self.home.parent / f"{self.party}-draft.json"
+        file.write_text(json.dumps(fields, ensure_ascii=False), encoding="utf-8")
+        return str(self.ask("draft", kind, str(file), *(("--record", record) if record else ()))["uid"])
+
+    def release(self, *uids: str) -> list[dict[str, Any]]:
+        return list(self.ask("release", *uids))
+
+    @contextmanager
+    def serving(self) -> Iterator[str]:
+        """The node's address while its pages and its exchange are served, by `silta serve`."""
+        port = free_port()
+        environment = {**os.environ, "SILTA_HOME": str(self.home)}
+        command = [
+            PYTHON,
+            "-m",
+            "silta.cli",
+            "--home",
+            str(self.home),
+            "serve",
+            "--no-worker",
+            "--port",
+            str(port),
+        ]
+        log = (self.home.parent / f"{self.party}-serve.log").open("w+", encoding="utf-8")
+        with log, subprocess.Popen(command, env=environment, stdout=log, stderr=log) as process:
+            try:
+                wait_for(port, process, Path(log.name))
+                yield f"http://127.0.0.1:{port}"
+            finally:
+                process.terminate()
+                process.wait(20)
+
+
+def free_port() -> int:
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        return int(held.getsockname()[1])
+
+
+def wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
+    """Wait until something answers at the port; fail with the server's words if it ends first."""
+    until = time.monotonic() + 40
+    while time.monotonic() < until:
+        assert process.poll() is None, log.read_text(encoding="utf-8")[-3000:]
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
+        try:
+            connection.request("GET", "/exchange/none/charter.json")
+            connection.getresponse().read()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+        finally:
+            connection.close()
+    raise AssertionError(log.read_text(encoding="utf-8")[-3000:])
