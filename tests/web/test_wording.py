@@ -1,0 +1,72 @@
+"""Data carry English msgids; the pages say them in the reader's language, and show what they don't know as it is."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import translation
+
+from silta.records.registry import KINDS
+from silta.web import wording
+from silta.web.errors import placed_sentence, plain_sentence, sentence
+from silta.words import codes
+from silta.words.errors import Problem
+
+
+def test_the_catalogues_are_told_every_label_of_every_list_kind_field_and_state() -> None:
+    told = set(wording.data_messages())
+    assert ("area", "legislation") in told
+    for kind in KINDS.values():
+        assert {("kind", kind.label), ("kinds", kind.plural)} <= told
+        assert {("field", field.label) for field in kind.described} <= told
+        states = {**kind.lifecycle.typed, **kind.lifecycle.computed}.values()
+        assert {(f"state of {kind.code}", state.label) for state in states} <= told
+
+
+def test_no_message_is_empty() -> None:
+    assert [
+        context for context, message in wording.data_messages() if not message and context != "subject"
+    ] == []
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "fi", "en"])
+def test_what_a_newer_node_says_is_shown_as_it_is(language: str) -> None:
+    with translation.override(language):
+        assert wording.code_label(codes.AREA, "moon-bases") == "moon-bases"
+        assert wording.state_label("treaty", "waxing") == "waxing"
+        assert wording.state_label("gap", "waxing")
+        assert wording.kind_label("treaty") == "treaty"
+        assert wording.language_name("xx") == "xx"
+        assert sentence(Problem("moon.full")) == "moon.full"
+
+
+def test_a_sentence_shows_codes_by_their_labels() -> None:
+    problem = Problem("marking.above-ceiling", data={"marking": "tlp-red", "ceiling": "tlp-green"})
+    assert sentence(problem, "en") == (
+        "The marking “TLP:RED” is above what this arrangement allows (TLP:GREEN). Nothing was released."
+    )
+    moved = Problem("record.illegal-transition", "state", {"before": "held", "after": "proposed"})
+    assert "“Held”" in sentence(moved, "en")
+    denied = Problem("permission.denied", data={"role": "reader", "roles": "coordinator, head"})
+    assert "coordinator, head" in sentence(denied, "en")
+
+
+@pytest.mark.parametrize(
+    "hostile", ["{where.__class__}", "{0}", "%(x)s", "a\nb\x00c", "\u202eevil", "x" * 5000]
+)
+def test_hostile_data_stay_plain_text_of_one_line(hostile: str) -> None:
+    said = sentence(Problem("marking.unknown", data={"marking": hostile}), "en")
+    assert "\n" not in said
+    assert "\x00" not in said
+    assert "\u202e" not in said
+    assert len(said) < 250
+    assert "class 'str'" not in said
+
+
+def test_data_that_are_missing_leave_a_gap_and_no_error() -> None:
+    assert "…" in sentence(Problem("marking.unknown"), "en")
+
+
+def test_the_place_stands_in_front_where_the_sentence_does_not_name_it() -> None:
+    assert placed_sentence(Problem("record.missing-field", "title")).startswith("title: ")
+    named = plain_sentence(Problem("exchange.no-folder", "out"), lambda words: words)
+    assert named == "There is no folder out."
