@@ -104,6 +104,16 @@ def test_titles_come_in_the_readers_language_or_the_nearest_one(node: Home, acti
     assert set(first("en").columns) == {"number", "form", "start"}
 
 
+def test_titles_stand_in_the_order_of_the_readers_alphabet(node: Home, south: Partner) -> None:
+    titles = ["Яблоко", "Әуе", "Ғылым", "Аудан", "Баға", "қауіп"]
+    for n, title in enumerate(titles):
+        wording = {"kk": {"text": title, "status": "original"}}
+        south.release(record_id(n), "activity", examples.activity() | {"title": wording})
+    south.deliver()
+    rows = records.list_records("activity", language="kk", sort="title", today=DAY).rows
+    assert [row.title for row in rows] == ["Аудан", "Әуе", "Баға", "Ғылым", "қауіп", "Яблоко"]
+
+
 def test_a_list_takes_the_same_queries_however_long_it_is(
     node: Home, activities: Partner, django_assert_num_queries: Any
 ) -> None:
