@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("silta.web.pages.home")),
     path("", include("silta.web.pages.crosswalk")),
     path("", include("silta.web.pages.library")),
+    path("", include("silta.web.pages.programme")),
     path("api/", include("silta.web.api")),
     path("trust/", include("silta.web.pages.trust")),
     path("jobs/", include("silta.web.pages.jobs")),

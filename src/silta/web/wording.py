@@ -107,8 +107,7 @@ def data_messages() -> Iterator[tuple[str | None, str]]:
             yield "subject", subject.label
     for theme in THEMES:
         yield "theme", theme
-    for known in FORMATS.values():
-        yield "format", known.label
+    yield from (("format", known.label) for known in FORMATS.values())
     yield from report_messages()
     for sentence in MESSAGES.values():
         yield None, sentence

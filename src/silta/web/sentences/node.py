@@ -77,6 +77,8 @@ MESSAGES: Final = {
     "package.other-digest": "The stored package of {where} has been changed since it was fetched.",
     "package.too-large": "The text of {where} is too large to be sent along: {bytes} bytes, where {limit} may be.",
     "permission.denied": "Your role ({role}) does not allow this. It needs: {roles}.",
+    "programme.nothing-chosen": "Choose at least one activity for the programme of {where}.",
+    "programme.of-partner": "The partner has released a programme of {where}. Answer that one: a year has one programme.",
     "record.exists": "There is a record with this identifier already.",
     "record.not-ours": "The record belongs to another party. Only that party revises it; you can respond to it.",
     "record.unknown": "There is no record {where} here.",

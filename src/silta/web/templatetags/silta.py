@@ -282,9 +282,12 @@ def notice(content: str, tone: str = "info", *, alert: bool = False) -> SafeStri
 
 
 @register.simple_block_tag
-def nothing(content: str, heading: str) -> SafeString:
-    """``{% nothing "No activities match" %}<p>…</p>{% endnothing %}``: why a list is empty and what to do about it."""
-    return format_html('<div class="empty"><h3>{}</h3>{}</div>', heading, content)
+def nothing(content: str, heading: str, *, level: int = 3) -> SafeString:
+    """``{% nothing "No activities match" %}<p>…</p>{% endnothing %}``: why a list is empty and what to do about it.
+
+    ``level=2`` where nothing but the heading of the page stands above it.
+    """
+    return format_html('<div class="empty"><h{0}>{1}</h{0}>{2}</div>', level, heading, content)
 
 
 @register.simple_tag

@@ -1,0 +1,45 @@
+"""What the pages of joint texts have in common: who has agreed to which text, the answers, and the form for one's own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext, override
+
+from silta.node.actions.permissions import WRITERS
+from silta.node.queries import records
+from silta.node.queries.records import RecordPage
+from silta.records.views import Revision
+from silta.web import wording
+from silta.web.asking import may
+from silta.web.pages.records.answers import agreements, answer_form
+from silta.words.languages import CODES
+
+
+def joint_context(request: HttpRequest, page: RecordPage, revision: Revision) -> dict[str, Any]:
+    """The context for ``web/records/agreements.html`` and ``answers.html``, when the page shows `revision`."""
+    told = records.history(page.record.id, party=page.record.party)
+    return {
+        "page": page,
+        "row": page.row,
+        "kind": page.kind,
+        "revision": revision,
+        "is_latest": revision.leaf == page.record.latest.leaf,
+        "parties": page.arrangement.parties,
+        "agreements": agreements(page),
+        "answers": [event for event in told if event.verb in ("comment", "agree", "object", "receipt")],
+        "form": answer_form(request, page),
+        "may_revise": page.row.is_own and may(request, *WRITERS),
+    }
+
+
+def title_of_year(msgid: str, year: int) -> dict[str, dict[str, str]]:
+    """The title of a joint text in all languages, as a text in wire form. `msgid` has a place ``{year}``."""
+    own = wording.reader_language()
+    found = {}
+    for language in (own, *(code for code in CODES if code != own)):
+        with override(language):
+            words = gettext(msgid).format(year=year)
+        found[language] = {"text": words, "status": "original" if language == own else "checked"}
+    return found
