@@ -58,7 +58,7 @@ def planned(frozen: Sequence[Mapping[str, Any]], arrangement_id: str, language: 
             str(uid),
             int(item.get("revision") or 0),
             str(item.get("leaf")),
-            agreed.get(item.get("leaf")),
+            agreed.get(str(item.get("leaf"))),
             rows.get(str(uid)),
         )
         for uid, item in items

@@ -16,7 +16,7 @@ from silta.web.pages.records.releasing import release_draft
 from silta.web.pages.records.responding import answer
 from silta.web.pages.records.searching import search
 
-_SUBJECTS: Final = {"activities": "activity", "priorities": "priority", "actions": "action", "gaps": "gap"}
+_SUBJECTS: Final = {"activities": "activity", "priorities": "priority", "actions": "action"}
 """Subjects of the list on the left that are the list of one kind."""
 
 urlpatterns = [

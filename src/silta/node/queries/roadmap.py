@@ -1,0 +1,72 @@
+"""Gaps with what answers them: roadmap items, and the activities in which those are worked on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID
+
+from silta.node.models import Record, Reference
+from silta.node.queries.lists import list_records
+from silta.node.queries.rows import Row, local_today, row, shown
+
+LIMIT: Final = 1_000
+"""Gaps of one page: far more than two parties can work on."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """A roadmap item and the activities that carry it."""
+
+    row: Row
+    activities: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Strand:
+    """A gap and the roadmap items that answer it."""
+
+    gap: Row
+    items: tuple[Item, ...]
+
+
+def roadmap(arrangement_id: str, language: str, filters: Mapping[str, Any]) -> list[Strand]:
+    """The gaps that fit `filters` (as in `list_records`), by number, each with what answers it; seven queries at most."""
+    page = list_records(
+        "gap", arrangement=arrangement_id, language=language, filters=filters, sort="number", limit=LIMIT,
+        fields=("area", "cause", "priority", "party"),
+    )  # fmt: skip
+    items = _pointing({UUID(one.uid) for one in page.rows}, arrangement_id, language, "roadmap-item", "gap")
+    uids = {UUID(one.uid) for found in items.values() for one in found}
+    activities = _pointing(uids, arrangement_id, language, "activity", "roadmap_item")
+    return [
+        Strand(gap, tuple(Item(one, tuple(activities.get(one.uid, ()))) for one in items.get(gap.uid, ())))
+        for gap in page.rows
+    ]
+
+
+def _pointing(
+    uids: Collection[UUID], arrangement_id: str, language: str, kind: str, field: str
+) -> dict[str, list[Row]]:
+    """The records of `kind` whose `field` points to one of `uids`, by that id, in order of their numbers; two queries."""
+    found = Reference.objects.filter(
+        field=field,
+        target_uid__in=uids,
+        record__kind=kind,
+        record__arrangement=arrangement_id,
+        record__withdrawn=False,
+    )
+    pairs = list(found.values_list("target_uid", "record")) if uids else []
+    today = local_today()
+    records = (
+        shown(Record.objects.filter(pk__in={pk for _, pk in pairs}).order_by("number", "id")) if pairs else []
+    )
+    targets = {pk: str(target) for target, pk in pairs}
+    pointing: dict[str, list[Row]] = defaultdict(list)
+    for record in records:
+        pointing[targets[record.pk]].append(
+            row(record, language, today, fields=("responsible", "year", "start", "until"))
+        )
+    return pointing
