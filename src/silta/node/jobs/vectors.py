@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from silta.node.jobs import Progress
-from silta.node.suggestions import make_vectors, side
+from silta.node.queries.suggestions import side
+from silta.node.suggestions import make_vectors
 
 
 def run(progress: Progress, arguments: Mapping[str, Any]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from silta.node.queries.lists import list_records
 from silta.node.queries.pages import RecordPage, get
 from silta.node.queries.rows import Row, local_today, row, shown
 from silta.node.queries.stale import stale_mappings
-from silta.node.suggestions import Suggestions, missing_vectors, side, suggestions
+from silta.node.queries.suggestions import Suggestions, missing_vectors, side, suggestions
 from silta.standards.provisions import UNIT_LEVELS
 from silta.words.folding import fold
 

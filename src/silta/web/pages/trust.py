@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from silta.node import jobs
 from silta.node.actions.actor import Actor
 from silta.node.actions.permissions import RELEASERS, may
-from silta.node.actions.sources import set_source
+from silta.node.exchange.partners import set_source
 from silta.node.exchange.publish import archive
 from silta.node.queries.arrangements import ArrangementView
 from silta.node.queries.records import joint_texts

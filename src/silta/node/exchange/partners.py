@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from silta.node.actions.actor import Actor
-from silta.node.actions.permissions import RELEASERS, require
+from silta.node.actor import Actor
 from silta.node.exchange.sources import check_source
 from silta.node.models import Log
+from silta.node.permissions import RELEASERS, require
 
 
 def set_source(actor: Actor, origin: str, source: str) -> None:

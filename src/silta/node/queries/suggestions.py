@@ -1,0 +1,194 @@
+"""Suggestions between two releases of the library: units and their cached vectors in, ranked and explained candidates out."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Final
+
+import numpy as np
+
+from silta.crosswalk.comparison import Known
+from silta.crosswalk.glossary import Glossary
+from silta.crosswalk.suggest import Suggestion, suggest
+from silta.crosswalk.units import (
+    SOURCE_PREFIX,
+    TARGET_PREFIX,
+    Prefix,
+    Unit,
+    VectorTable,
+    text_digest,
+    texts_to_embed,
+)
+from silta.node.home import Home
+from silta.node.models import FrameworkRelease, Record, Vector
+from silta.node.queries.library import load_release
+from silta.standards.provisions import Provision as StandardsProvision
+from silta.standards.provisions import Release
+
+ASKED_AT_ONCE: Final = 500
+"""Digests in one question to the database."""
+_KEPT: Final = 8
+"""Finished comparisons that a process remembers; one of two laws takes a few hundred kilobytes."""
+
+
+@dataclass(frozen=True)
+class Side:
+    """One release as it enters a comparison: its units, and the fragment and number of each, in the same order."""
+
+    address: str
+    language: str
+    units: tuple[Unit, ...]
+    fragments: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Suggestions:
+    """The candidates of every unit of `source`; `with_meaning` is False when no vectors were at hand."""
+
+    source: Side
+    target: Side
+    found: tuple[Suggestion, ...]
+    with_meaning: bool
+
+
+def side(address: str, language: str | None = None) -> Side:
+    """The units of a release with their points. Raises `NotInLibrary` as `load_release` does."""
+    release = load_release(address, language)
+    units = release.units()
+    return Side(
+        address,
+        release.language,
+        tuple(_unit(release, one) for one in units),
+        tuple(one.fragment for one in units),
+    )
+
+
+def _unit(release: Release, unit: StandardsProvision) -> Unit:
+    """A unit with its leaves as points, and after them the introductions of its lists: they say what a list is about."""
+    chapter = release.chapter_of(unit)
+    leaves = release.leaves_of(unit)
+    points = (*(leaf.text for leaf in leaves), *dict.fromkeys(leaf.stem for leaf in leaves if leaf.stem))
+    return Unit(
+        number=unit.number,
+        heading=unit.heading,
+        text=unit.text,
+        language=unit.language,
+        chapter=chapter.heading if chapter else "",
+        points=points if leaves != (unit,) else (),
+    )
+
+
+def suggestions(source: Side, target: Side, *, top: int = 10, vectors: bool = True) -> Suggestions:
+    """Candidates for every unit of `source` in `target`, from the vectors that are cached; lexically if some are missing."""
+    table = cached_vectors(source, target) if vectors else None
+    known = Known(
+        glossary=glossary(),
+        source_names=_names(source.address),
+        target_names=_names(target.address),
+        confirmed=_confirmed(source, target),
+    )
+    return _remembered(_Key(source, target, table, known, top))
+
+
+@dataclass(frozen=True)
+class _Key:
+    """What a comparison follows from. Equal by what went in, so that a page does not compute again what did not change."""
+
+    source: Side
+    target: Side
+    table: VectorTable | None
+    known: Known
+    top: int
+
+    def _identity(self) -> tuple[object, ...]:
+        return (self.source, self.target, self.table is None, self.known.confirmed, self.top)
+
+    def __hash__(self) -> int:
+        return hash(self._identity())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and self._identity() == other._identity()
+
+
+@lru_cache(maxsize=_KEPT)
+def _remembered(key: _Key) -> Suggestions:
+    found = suggest(key.source.units, key.target.units, key.table, key.known, key.top)
+    return Suggestions(key.source, key.target, tuple(found), key.table is not None)
+
+
+@lru_cache(maxsize=1)
+def glossary() -> Glossary:
+    """The node's own glossary (`glossary.csv` in its home, columns kk, ru, fi, en), and after it the one that Silta brings."""
+    rows: list[dict[str, str]] = []
+    own = Home.current().path / "glossary.csv"
+    built_in = files("silta.node").joinpath("glossary.csv")
+    for source in (own, built_in):
+        if source.is_file():
+            rows += csv.DictReader(source.read_text("utf-8-sig").splitlines())
+    return Glossary(rows)
+
+
+def _names(address: str) -> tuple[str, ...]:
+    """How texts may name an act: its titles, and its number as they write it (``990/1987``, ``442-V``)."""
+    row = FrameworkRelease.objects.filter(address=address).first()
+    number = address.partition("/")[2].partition("@")[0]
+    titles = tuple(str(title) for title in row.titles.values()) if row else ()
+    return (*titles, number, number.replace("-", "/"))
+
+
+def _confirmed(source: Side, target: Side) -> frozenset[tuple[str, str]]:
+    """Pairs of unit numbers that both sides have confirmed between these two releases, in either direction."""
+    ours = {f"{source.address}#{f}": u.number for f, u in zip(source.fragments, source.units, strict=True)}
+    theirs = {f"{target.address}#{f}": u.number for f, u in zip(target.fragments, target.units, strict=True)}
+    rows = Record.objects.filter(kind="mapping", standing="panel-confirmed", withdrawn=False)
+    pairs = set()
+    for fields in rows.values_list("fields", flat=True):
+        left, right = fields.get("sources", []), fields.get("targets", [])
+        for one, other in ((left, right), (right, left)):
+            pairs |= {(ours[s], theirs[t]) for s in one for t in other if s in ours and t in theirs}
+    return frozenset(pairs)
+
+
+def wanted_texts(source: Side, target: Side) -> list[tuple[Prefix, list[str]]]:
+    """The texts whose vectors a comparison needs, by prefix."""
+    return [(SOURCE_PREFIX, texts_to_embed(source.units)), (TARGET_PREFIX, texts_to_embed(target.units))]
+
+
+def cached_vectors(source: Side, target: Side) -> VectorTable | None:
+    """The vectors of both sides, all from one engine; None if no engine has made them all."""
+    wanted = wanted_texts(source, target)
+    by_engine: dict[str, dict[tuple[str, Prefix], bytes]] = {}
+    for prefix, texts in wanted:
+        for engine, digest, data in _stored([text_digest(text) for text in texts], prefix):
+            by_engine.setdefault(engine, {})[digest, prefix] = data
+    needed = sum(len(texts) for _, texts in wanted)
+    for found in by_engine.values():
+        if len(found) == needed:
+            rows = {key: row for row, key in enumerate(found)}
+            matrix = np.frombuffer(b"".join(found.values()), np.float32).reshape(len(rows), -1)
+            return VectorTable(rows, matrix)
+    return None
+
+
+def _stored(digests: Sequence[str], prefix: Prefix) -> Iterable[tuple[str, str, bytes]]:
+    """(engine without its prefix, digest, bytes) of the cached vectors among `digests`."""
+    ending = f"/{prefix}"
+    for start in range(0, len(digests), ASKED_AT_ONCE):
+        part = digests[start : start + ASKED_AT_ONCE]
+        rows = Vector.objects.filter(digest__in=part, engine__endswith=ending)
+        for engine, digest, data in rows.values_list("engine", "digest", "data"):
+            yield engine.removesuffix(ending), digest, bytes(data)
+
+
+def missing_vectors(source: Side, target: Side) -> int:
+    """How many vectors the best engine still lacks for a comparison."""
+    wanted = wanted_texts(source, target)
+    have: Counter[str] = Counter()
+    for prefix, texts in wanted:
+        have.update(engine for engine, _, _ in _stored([text_digest(text) for text in texts], prefix))
+    return sum(len(texts) for _, texts in wanted) - max(have.values(), default=0)
