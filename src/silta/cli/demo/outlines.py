@@ -67,3 +67,10 @@ OUTLINES: Final = (
         "International Atomic Energy Agency",
     ),
 )
+
+COMPARED: Final = (
+    ("iaea/gsr-1@2016", "kz/442-V@2024-06-08"),
+    ("iaea/gsr-1@2016", "fi/990-1987@1987-12-11"),
+    ("kz/442-V@2024-06-08", "fi/990-1987@1987-12-11"),
+)
+"""Benchmark and compared text of each crosswalk in the story."""
