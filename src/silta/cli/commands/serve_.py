@@ -7,6 +7,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 
 from silta.cli.node import open_node
+from silta.cli.serving import serve
 from silta.cli.words import tr
 
 HELP = "serve the node's pages and its exchange, with a worker for long jobs"
@@ -33,20 +34,3 @@ def run(args: Namespace) -> int:
         if worker:
             worker.terminate()
             worker.wait()
-
-
-def serve(host: str, port: int, processes: int) -> int:
-    """Run the web server until it is stopped. SILTA_HOME must name the node."""
-    from granian import Granian
-    from granian.constants import Interfaces
-
-    Granian(
-        "silta.config.wsgi:application",
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=processes,
-        blocking_threads=4,
-        log_access=False,
-    ).serve()
-    return 0

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from silta.cli.commands.serve_ import serve
 from silta.cli.demo.parent import stop_with_parent
+from silta.cli.serving import serve
 
 if __name__ == "__main__":
     stop_with_parent()
