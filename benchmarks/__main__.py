@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
-from benchmarks import append, project
-from benchmarks.figures import table
+from benchmarks import append, mirror, pages, project, suggestion
+from benchmarks.figures import Figure, beside, table
 from benchmarks.node import node, releases
 
 
 def main() -> int:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+    figures: list[Figure] = []
     with node() as home:
-        said = releases(count)
-        figures = [*append.measure(home, said), *project.measure(count)]
+        said, theirs = releases(count), releases(count, count)
+        for part in (
+            lambda: append.measure(home, said),
+            lambda: mirror.measure(theirs),
+            lambda: project.measure(count),
+            lambda: suggestion.measure(home),
+            pages.measure,
+        ):
+            figures += part()
+            print(f"{len(figures)} figures", file=sys.stderr)
     print(table(figures))
+    print(beside(figures))
     return 0
 
 

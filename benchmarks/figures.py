@@ -51,3 +51,15 @@ def table(figures: Sequence[Figure]) -> str:
             f"{figure.name:<{width}}  {figure.value:>12,.1f} {figure.unit:<4} {aim:<10} {verdict}".rstrip()
         )
     return "\n".join(lines)
+
+
+def beside(figures: Sequence[Figure]) -> str:
+    """The first two figures are bare rates; how much of them the other rates reach, which says more on a busy machine."""
+    hashed, inserted = figures[:2]
+    lines = ["", f"as a share of: {hashed.name}; {inserted.name}"]
+    lines += [
+        f"{figure.name}: {figure.value / hashed.value:.3f}; {figure.value / inserted.value:.2f}"
+        for figure in figures[2:]
+        if figure.unit == "/s"
+    ]
+    return "\n".join(lines)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from itertools import islice
+from typing import Any, Final
 
 from benchmarks.append import BATCH
 from benchmarks.figures import Figure, milliseconds, rate
 from benchmarks.node import ARRANGEMENT, fields
+
+_TRANSACTION: Final = 4096
+"""Entries projected in one transaction: as many as an exchange takes over in one."""
 
 
 def measure(count: int) -> list[Figure]:
@@ -28,8 +32,10 @@ def _project() -> None:
     from silta.node.projection.rebuilding import stored_entries  # noqa: PLC0415 - as above
 
     log = Log.objects.get(arrangement=ARRANGEMENT, is_own=True)
-    with transaction.atomic():
-        projection.apply(log, (entry for entry in stored_entries(log) if entry.index))
+    entries = (entry for entry in stored_entries(log) if entry.index)
+    while batch := list(islice(entries, _TRANSACTION)):
+        with transaction.atomic():
+            projection.apply(log, batch)
 
 
 def _releasing(count: int) -> Callable[[], object]:

@@ -23,7 +23,7 @@ LIBRARY = (
 DRAFTS = """
 import json
 from silta.node.actions import drafts
-from silta.node.actions.actor import Actor
+from silta.node.actor import Actor
 from silta.node.queries.arrangements import the_arrangement
 actor, known, arrangement = Actor.operator("coordinator"), {}, the_arrangement()
 def resolved(value):
@@ -39,7 +39,7 @@ print(json.dumps({name[1:]: uid for name, uid in known.items()}))
 
 REVIEW = """
 import json
-from silta.node.actions.actor import Actor
+from silta.node.actor import Actor
 from silta.node.documents import draft_review
 from silta.node.queries.arrangements import the_arrangement
 fields = json.loads(given[0])

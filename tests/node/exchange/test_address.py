@@ -13,7 +13,7 @@ import pytest
 from silta.ledger.errors import MissingFile
 from silta.ledger.publication import verify_publication
 from silta.node.actions import drafts, release, setup
-from silta.node.actions.actor import Actor
+from silta.node.actor import Actor
 from silta.node.exchange.access import authorization
 from silta.node.exchange.mirror import sync
 from silta.node.exchange.publish import publish

@@ -15,7 +15,7 @@ from silta.ledger.layout import blob_path, receipt_path
 from silta.ledger.receipts import open_receipt
 from silta.node import projection
 from silta.node.actions import drafts, release
-from silta.node.actions.actor import Actor
+from silta.node.actor import Actor
 from silta.node.errors import Denied, Refused
 from silta.node.exchange import mirror
 from silta.node.exchange.mirror import SyncResult, sync

@@ -9,7 +9,7 @@ import pytest
 from silta.cli.verification import verify_directory
 from silta.ledger.errors import LedgerError
 from silta.node.actions import drafts, release
-from silta.node.actions.actor import Actor
+from silta.node.actor import Actor
 from silta.node.exchange.mirror import sync
 from silta.node.exchange.publish import PublishedSize, publish
 from silta.node.exchange.sources import FolderSource

@@ -25,6 +25,7 @@ from silta.ledger.reading import Reader, fetch, under
 from silta.ledger.receipts import open_receipt
 from silta.node import clock
 from silta.node.actor import Actor
+from silta.node.bulk import insert
 from silta.node.exchange.blobs import fetch_blobs
 from silta.node.exchange.packages import adopt_packages
 from silta.node.exchange.published import PublishedLog, checkpoint_size
@@ -145,13 +146,15 @@ def _store(log: Log, entries: Sequence[VerifiedEntry]) -> None:
     locked = Log.objects.select_for_update().get(pk=log.pk)
     if locked.size != log.size:
         raise SiltaError("exchange.already-running", log.origin)
-    if not entries:
-        return
+    if entries:
+        keep(log, entries)
+        apply(log, entries)
+
+
+def keep(log: Log, entries: Sequence[VerifiedEntry]) -> None:
+    """Store proven entries; the projection is the caller's. Apart from it so that either can be measured."""
     edge = Edge.from_bytes(log.size, bytes(log.edge)).append([e.leaf for e in entries])[0]
-    Entry.objects.bulk_create(
-        [Entry(log=log, index=e.index, leaf=e.leaf, raw=e.raw, body=e.body) for e in entries], batch_size=500
-    )
-    apply(log, entries)
+    insert([Entry(log=log, index=e.index, leaf=e.leaf, raw=e.raw, body=e.body) for e in entries])
     log.size, log.edge = edge.size, edge.to_bytes()
     log.save(update_fields=["size", "edge"])
 
