@@ -77,15 +77,16 @@ def _release(log: Log, said: Sequence[_Said]) -> tuple[set[str], set[int]]:
 
     Returns the leaves of the revisions, and the ids of the records that were known before.
     """
-    releases = [(verified, entry) for verified, entry in said if isinstance(entry, Release)]
+    releases = [
+        (UUID(entry.record), verified, entry) for verified, entry in said if isinstance(entry, Release)
+    ]
     if not releases:
         return set(), set()
-    uids = {UUID(entry.record) for _, entry in releases}
+    uids = {uid for uid, _, _ in releases}
     records = {record.uid: record for record in Record.objects.filter(log=log, uid__in=uids)}
     known = {record.pk for record in records.values()}
     revisions: list[tuple[UUID, Revision]] = []
-    for verified, entry in releases:
-        uid = UUID(entry.record)
+    for uid, verified, entry in releases:
         record = records.get(uid)
         if record is None:
             record = records[uid] = _new_record(log, uid, entry)
