@@ -40,13 +40,17 @@ class Provision(models.Model):
     chapter = models.CharField(max_length=300, default="")
     heading = models.TextField(default="")
     text = models.TextField(default="")
+    stem = models.TextField(default="")
+    obligation = models.CharField(max_length=10, default="unknown")
     status = models.CharField(max_length=20, default="in-force")
     notes = models.JSONField(default=list)
     folded = models.TextField(default="")
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["release", "language", "fragment"], name="one_provision_per_fragment"),
+            models.UniqueConstraint(
+                fields=["release", "language", "fragment"], name="one_provision_per_fragment"
+            ),
             models.UniqueConstraint(fields=["release", "language", "order"], name="one_provision_per_place"),
         ]
 
@@ -59,4 +63,6 @@ class Vector(models.Model):
     data = models.BinaryField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["digest", "engine"], name="one_vector_per_text_and_engine")]
+        constraints = [
+            models.UniqueConstraint(fields=["digest", "engine"], name="one_vector_per_text_and_engine")
+        ]
