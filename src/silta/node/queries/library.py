@@ -199,9 +199,7 @@ def search_provisions(q: str, language: str, limit: int = 50) -> list[ProvisionR
     for row in rows.order_by("release__address", "order")[: limit * len(order)]:
         one = provision_row(row.release.address, row)
         held = found.get(one.address)
-        if held is None or (
-            one.language in order and order.index(one.language) < _rank(order, held.language)
-        ):
+        if held is None or _rank(order, one.language) < _rank(order, held.language):
             found[one.address] = one
     return list(found.values())[:limit]
 

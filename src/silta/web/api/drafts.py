@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router
+from ninja import Router, Status
 
 from silta.node.actions import drafts
 from silta.node.actions.permissions import WRITERS, require
@@ -30,12 +30,12 @@ def listed(request: HttpRequest, kind: str | None = None) -> list[dict[str, Any]
 
 
 @router.post("", response={201: DraftShape, **_REFUSED})
-def create(request: HttpRequest, sent: DraftIn) -> tuple[int, dict[str, Any]]:
+def create(request: HttpRequest, sent: DraftIn) -> Status[dict[str, Any]]:
     """Begin a record."""
     around = arrangement_of(request)
     arrangement = sent.arrangement or (around.id if around else "")
     uid = drafts.create(actor_of(request), arrangement, sent.kind, sent.fields, marking=sent.marking)
-    return 201, _whole(uid)
+    return Status(201, _whole(uid))
 
 
 @router.get("/{uuid:uid}", response={200: DraftShape, **_REFUSED})
@@ -53,16 +53,16 @@ def save(request: HttpRequest, uid: UUID, sent: SaveIn) -> dict[str, Any]:
 
 
 @router.delete("/{uuid:uid}", response={204: None, **_REFUSED})
-def discard(request: HttpRequest, uid: UUID) -> tuple[int, None]:
+def discard(request: HttpRequest, uid: UUID) -> Status[None]:
     """Throw a draft away."""
     drafts.discard(actor_of(request), uid)
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/{uuid:uid}/release", response={201: ReleasedShape, **_REFUSED})
-def release_draft(request: HttpRequest, uid: UUID) -> tuple[int, Any]:
+def release_draft(request: HttpRequest, uid: UUID) -> Status[Any]:
     """Sign the draft into the log. It cannot be taken back."""
-    return 201, release(actor_of(request), uid)
+    return Status(201, release(actor_of(request), uid))
 
 
 def _whole(uid: str | UUID) -> dict[str, Any]:

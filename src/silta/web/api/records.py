@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Query, Router, Schema
+from ninja import Query, Router, Schema, Status
 
 from silta.node.actions import drafts
 from silta.node.actions.release import respond
@@ -22,6 +22,7 @@ from silta.web.api.shapes import (
     UidShape,
 )
 from silta.web.asking import actor_of
+from silta.web.pages.records.answers import check_is_about
 from silta.web.shell import arrangement_of
 from silta.web.wording import reader_language
 
@@ -72,9 +73,9 @@ def record(request: HttpRequest, uid: UUID) -> dict[str, Any]:  # noqa: ARG001 -
 
 
 @router.post("/records/{uuid:uid}/answers", response={201: EntryShape, 403: ErrorsShape, 409: ErrorsShape})
-def answer(request: HttpRequest, uid: UUID, said: AnswerIn) -> tuple[int, Any]:
+def answer(request: HttpRequest, uid: UUID, said: AnswerIn) -> Status[Any]:
     """Comment on a text, agree or object to it. The answer is signed into our log."""
-    records.get(uid)
+    check_is_about(records.get(uid), said.origin, said.index, said.leaf)
     done = respond(
         actor_of(request),
         target_origin=said.origin,
@@ -83,7 +84,7 @@ def answer(request: HttpRequest, uid: UUID, said: AnswerIn) -> tuple[int, Any]:
         verdict=said.verdict,
         reasons=said.reasons,
     )
-    return 201, done
+    return Status(201, done)
 
 
 @router.post("/records/{uuid:uid}/revise", response={200: UidShape, 403: ErrorsShape})

@@ -9,6 +9,7 @@ from typing import Final
 from django.http import HttpRequest
 
 from silta.node.actions.permissions import HEADS, RATERS, WRITERS
+from silta.node.errors import Refused
 from silta.node.queries.records import RecordPage
 from silta.records.computed import Agreement, agreement
 from silta.records.views import Response, Revision
@@ -85,6 +86,13 @@ def agreements(page: RecordPage) -> list[Text]:
 def _text(held: Agreement, revision: Revision, *, is_latest: bool) -> Text:
     signatures = [Signature(code, held.answers.get(code)) for code in held.parties]
     return Text(revision, signatures, is_latest, held.complete, held.since)
+
+
+def check_is_about(page: RecordPage, origin: str, index: int, leaf: str) -> None:
+    """Raise `Refused` (`respond.other-leaf`) unless the entry released a revision of the record on the page with that leaf."""
+    held = {(one.origin, one.index, one.leaf) for one in page.record.revisions}
+    if (origin, index, leaf) not in held:
+        raise Refused("respond.other-leaf", origin[:80], index=index, leaf=leaf[:64])
 
 
 def answer_form(request: HttpRequest, page: RecordPage) -> AnswerForm | None:

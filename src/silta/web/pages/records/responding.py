@@ -19,7 +19,7 @@ from silta.web import wording
 from silta.web.asking import actor_of, answering
 from silta.web.components import marks
 from silta.web.errors import sentence
-from silta.web.pages.records.answers import AnswerForm, answer_form
+from silta.web.pages.records.answers import AnswerForm, answer_form, check_is_about
 from silta.web.pages.records.record import show
 from silta.words.errors import Problem
 from silta.words.languages import CODES
@@ -34,6 +34,7 @@ def answer(request: HttpRequest, uid: UUID) -> HttpResponse:
     problems = _unread(page, typed)
     if not problems:
         try:
+            check_is_about(page, typed.origin, typed.index, typed.leaf)
             done = respond(
                 actor_of(request),
                 target_origin=typed.origin,

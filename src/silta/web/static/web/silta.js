@@ -35,12 +35,13 @@
     place.dataset.state = state;
     place.textContent = [place.dataset[state] || "", detail].join(" ").trim();
   };
-  const save = async (form) => {
+  const send = async (form) => {
     form.dataset.dirty = "";
     say(form, "saving");
     try {
       const answer = await fetch(form.dataset.autosave, {
-        method: "POST", body: new FormData(form), headers: { Accept: "application/json" }, keepalive: true,
+        method: "POST", body: new FormData(form), headers: { Accept: "application/json" },
+        keepalive: document.visibilityState === "hidden", // browsers keep no more than 64 KiB alive
       });
       if (!answer.ok) return say(form, answer.status === 409 ? "conflict" : "failed");
       const { version, saved } = await answer.json();
@@ -51,7 +52,15 @@
       say(form, "failed");
     }
   };
+  // One saving after the other: each carries the version that the one before it has made.
   const timers = new WeakMap();
+  const saving = new WeakMap();
+  const save = (form) => {
+    clearTimeout(timers.get(form));
+    const next = (saving.get(form) || Promise.resolve()).then(() => send(form));
+    saving.set(form, next);
+    next.then(() => { if (saving.get(form) === next) saving.delete(form); });
+  };
   document.addEventListener("input", (event) => {
     const form = event.target.closest("form[data-autosave]");
     if (!form) return;
@@ -59,7 +68,23 @@
     clearTimeout(timers.get(form));
     timers.set(form, setTimeout(() => save(form), 1000));
   });
-  document.addEventListener("submit", (event) => { event.target.dataset.dirty = ""; clearTimeout(timers.get(event.target)); });
+  // Whoever sends the form by hand, or a part of it by htmx, waits for the saving that is on its way.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    form.dataset.dirty = "";
+    clearTimeout(timers.get(form));
+    if (!saving.has(form)) return;
+    event.preventDefault();
+    saving.get(form).then(() => form.requestSubmit(event.submitter));
+  });
+  document.addEventListener("htmx:confirm", (event) => {
+    const form = event.target.closest("form[data-autosave]");
+    if (!form) return;
+    clearTimeout(timers.get(form));
+    if (!saving.has(form)) return;
+    event.preventDefault();
+    saving.get(form).then(() => event.detail.issueRequest(true));
+  });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState !== "hidden") return;
     for (const form of document.querySelectorAll('form[data-autosave][data-dirty="yes"]')) save(form);

@@ -1,0 +1,197 @@
+"""Records in a real browser: what every page keeps at every width and in every language, and what scripts add to the form."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from silta.node.actions import drafts
+from silta.node.queries import records
+from tests.node import examples
+from tests.node.partner import ARRANGEMENT, Partner, record_id
+from tests.web.conftest import NARROW, WIDE, Visits, check_page
+from tests.web.test_records_lists import ACTOR, say
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+KAZAKH = "Алғашқы атом электр станциясын лицензиялау кезеңдерінің салыстырмалы талдауы"
+
+
+@pytest.fixture
+def story(south: Partner) -> dict[str, str]:
+    """Records of both sides, one that fits no kind, and a draft that is far from complete; name → address."""
+    south.release(record_id(1), "crosswalk", examples.crosswalk())
+    said = south.release(
+        record_id(2), "mapping", examples.mapping(record_id(1), reasoning=examples.text("A.", kk="Ә."))
+    )
+    south.release(record_id(3), "sauna-report", {"heat": "much"})
+    south.respond(south.origin, said, "comment")
+    south.deliver()
+    (gap,) = say("gap", examples.gap(record_id(2)))
+    (item,) = say("roadmap-item", examples.roadmap_item(gap.uid))
+    expected = examples.text("One.\n\nTwo.", kk="Бір.\n\nЕкі.")
+    fields = examples.activity("2026-01", title=examples.text("Licensing", kk=KAZAKH), expected=expected,
+                               roadmap_item=item.uid)  # fmt: skip
+    (activity,) = say("activity", fields)
+    frozen = {"record": activity.uid, "revision": 1, "leaf": activity.leaf}
+    (programme,) = say("programme", examples.programme(frozen))
+    say("activity", *(examples.activity(f"2026-{n}") for n in range(10, 20)))
+    uid = drafts.create(
+        ACTOR, ARRANGEMENT, "activity", {"number": "1", "sides": [{"lead": "A"}], "start": "soon"}
+    )
+    drafts.start_revision(ACTOR, activity.uid)
+    drafts.save(ACTOR, activity.uid, fields | {"expected": examples.text("Three.")}, version=1)
+    return {
+        "list": "/records/activity/",
+        "kinds": "/records/",
+        "record": f"/record/{activity.uid}/",
+        "joint": f"/record/{programme.uid}/",
+        "mapping": f"/record/{record_id(2)}/",
+        "unknown": f"/record/{record_id(3)}/",
+        "new": "/records/programme/new/",
+        "form": f"/draft/{uid}/?check",
+        "blocked": f"/draft/{uid}/release/",
+        "question": f"/draft/{activity.uid}/release/",
+        "search": "/search/?q=seminar",
+    }
+
+
+@pytest.mark.parametrize(("language", "width"), [("kk", WIDE), ("en", NARROW)])
+def test_every_page_of_records_is_whole_for_everyone(
+    visit: Visits, story: dict[str, str], language: str, width: int
+) -> None:
+    page = visit("head", "/records/", language, width=width)
+    base = page.url.removesuffix("/records/")
+    for address in story.values():
+        page.goto(base + address)
+        check_page(page)
+
+
+@pytest.mark.parametrize(("language", "width"), [("kk", NARROW), ("en", WIDE)])
+def test_lists_pages_and_forms_are_whole_in_the_dark(
+    visit: Visits, story: dict[str, str], language: str, width: int
+) -> None:
+    page = visit("head", story["list"], language, theme="dark", width=width)
+    base = page.url.removesuffix(story["list"])
+    for name in ("list", "record", "form"):
+        page.goto(base + story[name])
+        check_page(page)
+
+
+def opened(visit: Visits, kind: str, fields: dict[str, Any]) -> tuple[str, Page]:
+    uid = drafts.create(ACTOR, ARRANGEMENT, kind, fields)
+    return uid, visit("coordinator", f"/draft/{uid}/")
+
+
+def test_the_languages_of_a_text_become_tabs_that_keys_move_along(visit: Visits, south: Partner) -> None:
+    _, page = opened(visit, "priority", examples.priority(why=examples.text("Why.", ru="Почему.")))
+    field = page.get_by_role("group", name="Why")
+    tabs = field.get_by_role("tab")
+    expect(tabs.first).to_have_attribute("aria-selected", "true")
+    expect(field.locator("textarea:visible")).to_have_value("Why.")
+    tabs.first.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    expect(field.get_by_role("tab", name="Русский")).to_be_focused()
+    expect(field.locator("textarea:visible")).to_have_value("Почему.")
+
+
+def test_a_row_is_added_and_removed_in_place_and_the_rest_stays_typed(visit: Visits, south: Partner) -> None:
+    uid, page = opened(visit, "activity", examples.activity())
+    page.get_by_label("Place").fill("Helsinki")
+    sides = page.get_by_role("group", name="Sides", exact=True)
+    sides.get_by_role("button", name="Add a row").click()
+    expect(sides.locator(".row-group")).to_have_count(2)
+    expect(sides.get_by_label("Party").nth(1)).to_be_focused()
+    sides.get_by_label("Lead").nth(1).fill("Somebody")
+    sides.get_by_role("button", name="Remove row 1").click()
+    expect(sides.locator(".row-group")).to_have_count(1)
+    expect(sides.get_by_label("Lead")).to_have_value("Somebody")
+    expect(page.get_by_label("Place")).to_have_value("Helsinki")
+    assert page.url.endswith(f"/draft/{uid}/")
+    page.get_by_role("button", name="Save draft").first.click()
+    expect(page.get_by_text("Draft saved.")).to_be_visible()
+    held = records.draft(uid).fields
+    assert (held["place"], held["sides"]) == ("Helsinki", [{"lead": "Somebody"}])
+
+
+def test_what_is_typed_is_saved_a_moment_later(visit: Visits, south: Partner) -> None:
+    uid, page = opened(visit, "activity", examples.activity())
+    page.get_by_label("Place").press_sequentially("Astana")
+    expect(page.locator("[data-saved]")).to_contain_text("Draft saved")
+    assert records.draft(uid).fields["place"] == "Astana"
+    page.get_by_label("Place").press_sequentially(" and Almaty")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("Draft saved.")).to_be_visible()
+    assert records.draft(uid).fields["place"] == "Astana and Almaty"
+
+
+def test_enter_in_a_field_saves_and_removes_no_row(visit: Visits, south: Partner) -> None:
+    uid, page = opened(visit, "activity", examples.activity())
+    page.get_by_label("Place").fill("Oslo")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Draft saved.")).to_be_visible()
+    held = records.draft(uid).fields
+    assert (held["place"], len(held["sides"])) == ("Oslo", 1)
+
+
+def test_a_long_list_is_narrowed_by_words_and_keeps_what_is_chosen(visit: Visits, south: Partner) -> None:
+    say("activity", *(examples.activity(f"2026-{n}") for n in range(10, 30)))
+    _, page = opened(visit, "programme", {"year": 2026})
+    field = page.get_by_role("group", name="Activities")
+    field.get_by_label("Seminar 2026-15").check()
+    field.get_by_role("searchbox").fill("2026-22")
+    expect(field.locator("label.check:visible")).to_have_count(2)
+    page.keyboard.press("Enter")
+    expect(field.get_by_label("Seminar 2026-15")).to_be_checked()
+
+
+def test_a_release_goes_from_the_form_to_the_log_by_keyboard(visit: Visits, south: Partner) -> None:
+    uid, page = opened(visit, "activity", examples.activity())
+    page.get_by_role("button", name="Release…").first.press("Enter")
+    expect(page.get_by_role("heading", name="Release revision 1?")).to_be_visible()
+    page.get_by_role("button", name="Sign and release").press("Enter")
+    expect(page.get_by_text("Revision 1 is released")).to_be_visible()
+    assert records.get(uid).row.revision == 1
+
+
+def test_the_form_works_without_scripts(
+    visit: Visits, browser: Any, live_server: Any, south: Partner
+) -> None:
+    uid, page = opened(visit, "activity", examples.activity())
+    context = browser.new_context(java_script_enabled=False, storage_state=page.context.storage_state())
+    plain = context.new_page()
+    plain.goto(f"{live_server.url}/draft/{uid}/")
+    assert plain.locator("#field-expected textarea:visible").count() == 4
+    plain.fill("#field-expected-fi-in", "Tulos.")
+    plain.click("#field-costs >> text=Add a row")
+    assert plain.locator("#field-costs .row-group").count() == 1
+    assert records.draft(uid).fields["expected"]["fi"]["text"] == "Tulos."
+    plain.click("text=Save draft >> nth=0")
+    context.close()
+
+
+def test_slow_savings_follow_each_other_and_are_no_conflict(visit: Visits, south: Partner) -> None:
+    uid, page = opened(visit, "activity", examples.activity())
+
+    def slowly(route: Any) -> None:
+        time.sleep(1.5)
+        route.continue_()
+
+    page.route("**/autosave/", slowly)
+    page.get_by_label("Place").fill("A")
+    page.wait_for_timeout(1200)
+    page.get_by_label("Place").fill("AB")
+    page.wait_for_timeout(1200)
+    page.get_by_label("Place").fill("ABC")
+    page.get_by_role("group", name="Costs", exact=True).get_by_role("button", name="Add a row").click()
+    expect(page.locator("#field-costs .row-group")).to_have_count(1, timeout=15_000)
+    assert records.draft(uid).fields["place"] == "ABC"
+    page.get_by_label("Place").fill("ABCD")
+    page.wait_for_timeout(1200)
+    page.get_by_role("button", name="Save draft").first.click()
+    expect(page.get_by_text("Draft saved.")).to_be_visible(timeout=15_000)
+    assert records.draft(uid).fields["place"] == "ABCD"
