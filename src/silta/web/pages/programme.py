@@ -32,6 +32,7 @@ from silta.web.pages.joint import joint_context, title_of_year
 from silta.web.shell import arrangement_of
 from silta.web.subjects import is_about
 from silta.words.codes import AREA, FORM_OF_ACTIVITY
+from silta.words.dates import first_day, is_partial_date, last_day
 from silta.words.errors import SiltaError
 from silta.words.text import best_wording
 
@@ -209,11 +210,19 @@ def _bars(line: Line) -> Iterator[Bar]:
         str(fields.get("start") or ""),
         str(fields.get("until") or ""),
         reverse("record", args=[line.planned.uid]),
-        _LOOKS.get(state.tone, "plan"),
+        _LOOKS.get(state.tone, "done" if _under_way(fields) else "plan"),
         state.icon,
         wording.state_label("activity", line.state),
         str(fields.get("place") or ""),
     )
+
+
+def _under_way(fields: Mapping[str, Any]) -> bool:
+    """Whether today falls into the activity's dates: such a bar is filled like one that was held."""
+    start, until = str(fields.get("start") or ""), str(fields.get("until") or fields.get("start") or "")
+    if not is_partial_date(start) or not is_partial_date(until):
+        return False
+    return first_day(start) <= local_today() <= last_day(until)
 
 
 @answering
