@@ -15,6 +15,7 @@ def main() -> int:
     figures: list[Figure] = []
     with node() as home:
         said, theirs = releases(count), releases(count, count)
+        gc.freeze()  # what was prepared here is no part of a node: the collector need not walk through it again and again
         for part in (
             lambda: append.measure(home, said),
             lambda: mirror.measure(theirs),
