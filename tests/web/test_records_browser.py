@@ -55,6 +55,7 @@ def story(south: Partner) -> dict[str, str]:
         "form": f"/draft/{uid}/?check",
         "blocked": f"/draft/{uid}/release/",
         "question": f"/draft/{activity.uid}/release/",
+        "end": f"/record/{activity.uid}/end/",
         "search": "/search/?q=seminar",
     }
 

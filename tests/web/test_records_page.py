@@ -201,3 +201,34 @@ def test_a_file_is_found_under_its_own_record_only(
     assert read("reader", f"/record/{attached.uid}/file/{'0' * 64}/").status_code == 404
     Path(node.blob_path(digest)).unlink()
     assert read("reader", f"/record/{attached.uid}/file/{digest}/").status_code == 404
+
+
+def test_a_coordinator_withdraws_and_erases_once_they_say_that_they_are_sure(
+    client_of: Callable[[str], Client], node: Home
+) -> None:
+    (done,) = say("priority", examples.priority("Secret words"))
+    client, url = client_of("coordinator"), f"/record/{done.uid}/end/"
+    assert url in client.get(f"/record/{done.uid}/").content.decode()
+    asked = {"do": "erase", "revision": "1", "reason": "personal-data"}
+    unsure = client.post(url, asked)
+    assert unsure.status_code == 409
+    assert "Confirm that you know what cannot be undone." in unsure.content.decode()
+    erased = client.post(url, asked | {"sure": "on"}, follow=True).content.decode()
+    assert "The text of revision 1 is erased: entry 2 of our log." in erased
+    assert "personal data" in erased
+    again = client.post(url, asked | {"sure": "on", "revision": "x"})
+    assert again.status_code == 404
+    withdrawn = client.post(url, {"do": "withdraw", "reason": "mistake", "sure": "on"}, follow=True)
+    assert "Revision 1 is withdrawn: entry 3 of our log." in withdrawn.content.decode()
+    assert client.post(url, {"do": "withdraw", "reason": "No!", "sure": "on"}).status_code == 409
+
+
+def test_nobody_else_ends_a_record(client_of: Callable[[str], Client], south: Partner) -> None:
+    (ours,) = say("priority", examples.priority())
+    south.release(record_id(1), "priority", examples.priority())
+    south.deliver()
+    for role in ("reader", "contributor", "expert"):
+        assert client_of(role).post(f"/record/{ours.uid}/end/", {"sure": "on"}).status_code == 403
+    head = client_of("head")
+    assert "/end/" not in head.get(f"/record/{record_id(1)}/").content.decode()
+    assert head.post(f"/record/{record_id(1)}/end/", {"do": "withdraw", "sure": "on"}).status_code == 404

@@ -143,6 +143,12 @@ ROLE = _plain(
 VERDICT = CodeList(
     "verdict", {"receipt": "received", "comment": "commented", "agree": "agreed", "object": "objected"}
 )
+WITHDRAWAL_REASON = _plain(
+    "reason of withdrawal", "mistake", "duplicate", "overtaken by events", "agreed by the parties"
+)
+ERASURE_REASON = _plain(
+    "reason of erasure", "personal data", "confidential content", "mistake", "order of a court"
+)
 FRAMEWORK_TYPE = _plain("framework type", "act", "decree", "regulation", "guide", "standard", "convention")
 LICENCE = CodeList(
     "licence",

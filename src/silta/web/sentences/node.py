@@ -82,6 +82,7 @@ MESSAGES: Final = {
     "record.exists": "There is a record with this identifier already.",
     "record.not-ours": "The record belongs to another party. Only that party revises it; you can respond to it.",
     "record.unknown": "There is no record {where} here.",
+    "release.not-sure": "Confirm that you know what cannot be undone.",
     "release.suspended": "The arrangement {where} is suspended. Nothing is released until it is in force again.",
     "report.pdf-failed": "The PDF could not be made ({message}). The other formats are not affected.",
     "report.too-many-languages": "A document holds one language or two side by side; you chose {count}.",

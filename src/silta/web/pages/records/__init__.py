@@ -9,6 +9,7 @@ from django.urls import path
 from silta.web.pages.records.attaching import attach
 from silta.web.pages.records.comparing import compare
 from silta.web.pages.records.drafting import autosave, discard, draft, new, revise
+from silta.web.pages.records.ending import end
 from silta.web.pages.records.files import attachment
 from silta.web.pages.records.lists import kinds, listing
 from silta.web.pages.records.record import record
@@ -28,6 +29,7 @@ urlpatterns = [
     path("record/<uuid:uid>/compare/", compare, name="compare"),
     path("record/<uuid:uid>/answer/", answer, name="answer"),
     path("record/<uuid:uid>/revise/", revise, name="revise"),
+    path("record/<uuid:uid>/end/", end, name="end-record"),
     path("record/<uuid:uid>/file/<slug:digest>/", attachment, name="attachment"),
     path("draft/<uuid:uid>/", draft, name="draft"),
     path("draft/<uuid:uid>/autosave/", autosave, name="autosave"),

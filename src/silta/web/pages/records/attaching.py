@@ -42,8 +42,8 @@ def attach(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     return back
 
 
-def _read(file: UploadedFile) -> bytes:
+def _read(file: UploadedFile[bytes]) -> bytes:
     """The bytes of a file, if no more than an entry can name. Asked before reading: they would all be in memory at once."""
     if (file.size or 0) > MAX_BLOB:
         raise SiltaError("ledger.too-large", size=file.size, limit=MAX_BLOB)
-    return file.read()
+    return bytes(file.read())
