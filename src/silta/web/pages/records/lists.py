@@ -80,28 +80,40 @@ def listing(request: HttpRequest, kind: str) -> HttpResponse:
     if known is None and not page.total_hint:
         raise Http404
     may_write = known is not None and around is not None and may(request, *WRITERS)
-    drafts = [draft_row(one) for one in records.drafts(kind, around.id)] if around and may_write else []
     context = {
-        "code": kind,
-        "singular": wording.kind_label(kind),
-        "plural": wording.kind_label(kind, plural=True),
-        "purpose": PURPOSES.get(kind, ""),
         "page": page,
-        "together": next((group for group in _TOGETHER if kind in group), ()),
         "sort": sort,
-        "filters": filters,
-        "filtered": any(filters.values()),
-        "selects": [(field, filters[field.name]) for field in _choosable(known)],
-        "states": _states(known),
-        "has_year": known is not None and bool(known.year),
         "parties": around.parties if around else (),
         "may_write": may_write,
-        "drafts": drafts,
+        "drafts": [draft_row(one) for one in records.drafts(kind, around.id)] if around and may_write else [],
         "first": _query(request, None),
         "next": _query(request, page.next) if page.next else "",
     }
     drawer = Drawer(around.parties if around else (), kind=kind)
-    return render(request, "web/records/list.html", context | _columns(known, page, drawer, sort))
+    shown = _names(kind) | _filters(known, filters) | _columns(known, page, drawer, sort)
+    return render(request, "web/records/list.html", context | shown)
+
+
+def _names(kind: str) -> dict[str, Any]:
+    """What the kind is called and for, and the kinds that are read together with it."""
+    return {
+        "code": kind,
+        "singular": wording.kind_label(kind),
+        "plural": wording.kind_label(kind, plural=True),
+        "purpose": PURPOSES.get(kind, ""),
+        "together": next((group for group in _TOGETHER if kind in group), ()),
+    }
+
+
+def _filters(kind: Kind | None, chosen: Mapping[str, str]) -> dict[str, Any]:
+    """The fields that narrow the list, with what is chosen in them."""
+    return {
+        "filters": chosen,
+        "filtered": any(chosen.values()),
+        "selects": [(field, chosen[field.name]) for field in _choosable(kind)],
+        "states": _states(kind),
+        "has_year": kind is not None and bool(kind.year),
+    }
 
 
 def kinds(request: HttpRequest) -> HttpResponse:
