@@ -354,3 +354,11 @@ def test_a_form_without_its_token_is_refused(client_of: Clients, node: Home) -> 
         f"/record/{uid}/answer/",
     ):
         assert client.post(url, json.dumps({}), content_type="application/json").status_code == 403
+
+
+def test_a_file_of_a_draft_is_for_those_who_write(client_of: Clients, node: Home) -> None:
+    uid = draft()
+    digest = drafts.attach(ACTOR, uid, b"between us", "text/plain", "note.txt").sha256
+    response: Any = client_of("expert").get(f"/record/{uid}/file/{digest}/")
+    assert b"".join(response.streaming_content) == b"between us"
+    assert client_of("reader").get(f"/record/{uid}/file/{digest}/").status_code == 404

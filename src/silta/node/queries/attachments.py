@@ -24,8 +24,8 @@ class Held:
     media_type: str
 
 
-def held(uid: str | UUID, digest: str) -> Held:
-    """The file with that SHA-256 among the attachments of a record's readable revisions, or of a draft.
+def held(uid: str | UUID, digest: str, *, drafts: bool) -> Held:
+    """The file with that SHA-256 among the attachments of a record's readable revisions; with `drafts`, of its draft too.
 
     Raises `NotFound` `attachment.unknown` if no revision names it or its bytes are not here.
     """
@@ -34,7 +34,7 @@ def held(uid: str | UUID, digest: str) -> Held:
         Revision.objects.filter(record__uid=chosen, fields__isnull=False).values_list(
             "attachments", flat=True
         ),
-        Draft.objects.filter(uid=chosen).values_list("attachments", flat=True),
+        Draft.objects.filter(uid=chosen).values_list("attachments", flat=True) if drafts else (),
     )
     found: Mapping[str, Any] | None = next(
         (one for listed in named for one in listed if one.get("sha256") == digest), None

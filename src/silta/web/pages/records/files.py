@@ -7,15 +7,16 @@ from uuid import UUID
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
+from silta.node.actions.permissions import WRITERS
 from silta.node.queries import attachments
-from silta.web.asking import answering
+from silta.web.asking import answering, may
 
 
 @answering
 @require_safe
-def attachment(_request: HttpRequest, uid: UUID, digest: str) -> HttpResponseBase:
-    """A file of a record or of a draft. Whatever its type is said to be, the browser gets bytes to store."""
-    held = attachments.held(uid, digest)
+def attachment(request: HttpRequest, uid: UUID, digest: str) -> HttpResponseBase:
+    """A file of a record, or of a draft for those who write. Whatever its type is said to be, the browser gets bytes to store."""
+    held = attachments.held(uid, digest, drafts=may(request, *WRITERS))
     try:
         opened = held.path.open("rb")
     except OSError:
