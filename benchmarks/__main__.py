@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from collections.abc import Callable
 
 from benchmarks import append, mirror, pages, project, suggestion
 from benchmarks.figures import Figure, beside, table
@@ -16,13 +17,14 @@ def main() -> int:
     with node() as home:
         said, theirs = releases(count), releases(count, count)
         gc.freeze()  # what was prepared here is no part of a node: the collector need not walk through it again and again
-        for part in (
+        parts: tuple[Callable[[], list[Figure]], ...] = (
             lambda: append.measure(home, said),
             lambda: mirror.measure(theirs),
             lambda: project.measure(count),
             lambda: suggestion.measure(home),
             pages.measure,
-        ):
+        )
+        for part in parts:
             figures += part()
             print(f"{len(figures)} figures", file=sys.stderr)
     print(table(figures))

@@ -100,5 +100,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 1
+    except OSError as error:
+        if error.filename is None:
+            raise
+        from silta.cli.output import complain
+
+        refusal = SiltaError("cli.not-accessible", str(error.filename), detail=error.strerror or "")
+        complain(refusal, as_json=args.json)
+        return 1
     except KeyboardInterrupt:
         return 130

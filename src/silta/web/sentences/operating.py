@@ -6,6 +6,7 @@ from typing import Final
 
 MESSAGES: Final = {
     "cli.no-node": "There is no node in {where}. Make one there with “silta init”, or name the right folder with --home.",
+    "cli.not-accessible": "{where} cannot be read or written: {detail}.",
     "cli.not-a-pair": "{where}: “{value}” is not of the form LEFT=RIGHT.",
     "cli.not-json": "{where} is not JSON: {detail}",
     "cli.other-fingerprint": (
