@@ -111,7 +111,7 @@ def compare_standings() -> None:
         row = Record.objects.get(uid=uid, party=view.party)
         assert row.standing == computed_state(view, parties, date.min), uid
         if not view.responses:
-            assert row.standing == first_standing(row)
+            assert row.standing == first_standing(vars(row))
 
 
 def told(chance: random.Random, count: int) -> dict[str, list[VerifiedEntry]]:

@@ -60,7 +60,7 @@ def parse_canonical(raw: bytes, limit: int) -> dict[str, Json]:
     # Numbers were checked on the way. In ASCII a key can only be ASCII (an escaped one would not come out the same), and so few
     # brackets cannot nest too deep: then there is no need to walk through the value.
     if not raw.isascii() or raw.count(b"{") + raw.count(b"[") > MAX_DEPTH:
-        _check(value, 0)
+        _check_nesting(value, 0)
     if _encode(value) != raw:
         raise LedgerError("ledger.not-canonical", reason="other-form")
     return value
@@ -97,6 +97,15 @@ def _check(value: object, depth: int) -> None:
         raise LedgerError("ledger.not-canonical", reason="too-deep")
     for item in _items(value):
         _check(item, depth + 1)
+
+
+def _check_nesting(value: Json, depth: int) -> None:
+    """Refuse what the decoder lets through: too deep nesting, keys that are not ASCII. `value` is a list or an object."""
+    if depth == MAX_DEPTH:
+        raise LedgerError("ledger.not-canonical", reason="too-deep")
+    for item in _items(value):
+        if isinstance(item, (dict, list)):
+            _check_nesting(item, depth + 1)
 
 
 def _items(value: object) -> Iterable[object]:

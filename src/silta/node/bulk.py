@@ -6,72 +6,73 @@ The statements are the same for SQLite and PostgreSQL: JSON goes as text and ids
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from django.db import connection, models
 
-_Convert = Callable[[Any], Any] | None
+Row = Mapping[str, Any]
+"""The values of a row by attribute name (``log_id``); what is left out gets the column's default."""
 
 
 def insert(
-    rows: Sequence[models.Model], *, unique: Collection[str] = (), changing: Collection[str] = ()
+    model: type[models.Model],
+    rows: Sequence[Row],
+    *,
+    unique: Sequence[str] = (),
+    changing: Sequence[str] = (),
 ) -> None:
-    """Insert unsaved `rows` of one model; their ids are not set.
+    """Insert rows that all name the same columns. Belongs in a transaction of the caller.
 
-    Where a row with the same values in the columns `unique` exists, its columns `changing` are changed instead. Both are
-    attribute names (``log_id``). Belongs in a transaction of the caller.
+    Where a row with the same values in the columns `unique` exists, its columns `changing` are changed instead.
     """
     if not rows:
         return
-    columns = _columns(type(rows[0]))
-    values = [
-        [convert(value) if convert and (value := getattr(row, name)) is not None else getattr(row, name)
-         for name, convert in columns]
-        for row in rows
-    ]  # fmt: skip
+    named = tuple(rows[0])
+    columns, defaults, conversions = _plan(model, named)
+    values = [[*row.values(), *defaults] for row in rows]
+    for place, convert in conversions:
+        for row in values:
+            if row[place] is not None:
+                row[place] = convert(row[place])
     with connection.cursor() as cursor:
-        cursor.executemany(_statement(type(rows[0]), tuple(unique), tuple(changing)), values)
+        cursor.executemany(_statement(model, columns, tuple(unique), tuple(changing)), values)
 
 
-@cache
-def _columns(model: type[models.Model]) -> list[tuple[str, _Convert]]:
-    """The attributes of a row, but for its id, and how their values become what a database takes (None: as they are)."""
-    return [
-        (field.attname, _conversion(field))
-        for field in model._meta.concrete_fields  # noqa: SLF001 - Django's documented name
-        if not field.primary_key
+def _plan(
+    model: type[models.Model], named: tuple[str, ...]
+) -> tuple[tuple[str, ...], list[Any], list[tuple[int, Callable[[Any], Any]]]]:
+    """All columns of a statement, the values of those that rows do not name, and which values have to be converted how."""
+    fields = {field.attname: field for field in model._meta.concrete_fields if not field.primary_key}  # noqa: SLF001 - documented
+    left_out = [name for name in fields if name not in named]
+    columns = (*named, *left_out)
+    conversions = [
+        (place, found) for place, name in enumerate(columns) if (found := _conversion(fields[name]))
     ]
+    return columns, [fields[name].get_default() for name in left_out], conversions
 
 
-def _conversion(field: Any) -> _Convert:
+def _conversion(field: Any) -> Callable[[Any], Any] | None:
+    """How a value becomes what a database takes; None for as it is."""
     if isinstance(field, models.JSONField):
         return json.dumps
     if isinstance(field, models.UUIDField):
-        return _hex
+        return attrgetter("hex")
     if isinstance(field, models.DateTimeField):
         return lambda moment: field.get_db_prep_value(moment, connection)
     return None
 
 
-def _hex(uid: Any) -> str:
-    digits: str = uid.hex
-    return digits
-
-
 @cache
-def _statement(model: type[models.Model], unique: tuple[str, ...], changing: tuple[str, ...]) -> str:
+def _statement(
+    model: type[models.Model], columns: tuple[str, ...], unique: tuple[str, ...], changing: tuple[str, ...]
+) -> str:
     quote = connection.ops.quote_name
-    names = ", ".join(quote(name) for name in _names(model))
-    places = ", ".join("%s" for _ in _names(model))
-    statement = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({places})"  # noqa: S608, SLF001 - names of our own tables
+    names, places = ", ".join(map(quote, columns)), ", ".join(["%s"] * len(columns))
+    statement = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({places})"  # noqa: S608, SLF001 - names of our own
     if unique:
-        keys = ", ".join(quote(name) for name in unique)
         sets = ", ".join(f"{quote(name)} = excluded.{quote(name)}" for name in changing)
-        statement += f" ON CONFLICT ({keys}) DO UPDATE SET {sets}"
+        statement += f" ON CONFLICT ({', '.join(map(quote, unique))}) DO UPDATE SET {sets}"
     return statement
-
-
-def _names(model: type[models.Model]) -> list[str]:
-    return [name for name, _ in _columns(model)]

@@ -65,7 +65,8 @@ def extend(log: Log, home: Home, said: Sequence[Said]) -> list[VerifiedEntry]:
         VerifiedEntry(index, leaf, raw, summarise(raw), one.body)
         for index, (leaf, raw, one) in enumerate(zip(leaves, raws, said, strict=True), first)
     ]
-    insert([Entry(log_id=log.pk, index=e.index, leaf=e.leaf, raw=e.raw, body=e.body) for e in stored])
+    columns = ("log_id", "index", "leaf", "raw", "body")
+    insert(Entry, [dict(zip(columns, (log.pk, e.index, e.leaf, e.raw, e.body), strict=True)) for e in stored])
     log.size, log.edge = edge.size, edge.to_bytes()
     signer = home.signer(log.arrangement_id)
     log.checkpoint = sign_checkpoint(Checkpoint(log.origin, edge.size, edge.root()), signer)

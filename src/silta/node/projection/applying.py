@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import islice
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from silta.ledger.entries import Anchor as AnchorEntry
 from silta.ledger.entries import Entry as LedgerEntry
-from silta.ledger.entries import Open, Release, Respond, Withdraw
+from silta.ledger.entries import Open, Respond, Withdraw
 from silta.ledger.extension import VerifiedEntry
 from silta.node.bulk import insert
-from silta.node.models import Anchor, Log, Record, Reference, Revision
+from silta.node.models import Anchor, Log, Record, Reference, Response, Revision
 from silta.node.projection.derivation import describe, references_of, response_of, revision_of
 from silta.node.projection.erasing import erase
 from silta.node.projection.standings import first_standing, refresh, refresh_answered
 
 BATCH: Final = 1000
 """Entries folded at a time: what one statement of either database takes, and little memory."""
-_LASTING: Final = frozenset({"id", "arrangement", "log", "party", "uid", "kind", "first_at"})
-_CHANGING: Final = [f.attname for f in Record._meta.concrete_fields if f.name not in _LASTING]  # noqa: SLF001 - Django's own
+_LASTING: Final = ("arrangement_id", "log_id", "party", "uid", "kind", "first_at")
+_CHANGING: Final = tuple(
+    field.attname
+    for field in Record._meta.concrete_fields  # noqa: SLF001 - documented
+    if field.attname not in ("id", *_LASTING)
+)
 
 _Said = tuple[VerifiedEntry, LedgerEntry]
 
@@ -32,13 +37,14 @@ def apply(log: Log, entries: Iterable[VerifiedEntry]) -> None:
     """
     left = iter(entries)
     while batch := list(islice(left, BATCH)):
-        _apply_batch(log, [(verified, verified.entry) for verified in batch])
+        _apply_batch(log, batch)
 
 
-def _apply_batch(log: Log, said: Sequence[_Said]) -> None:
+def _apply_batch(log: Log, batch: Sequence[VerifiedEntry]) -> None:
+    leaves, known = _release(log, [verified for verified in batch if verified.summary.type == "release"])
+    said = [(verified, verified.entry) for verified in batch if verified.summary.type != "release"]
     _open(log, said)
     _anchor(log, said)
-    leaves, known = _release(log, said)
     answered = _respond(log, said)
     lost = _withdraw(log, said) | erase(log, said)
     _retell(lost)
@@ -47,83 +53,87 @@ def _apply_batch(log: Log, said: Sequence[_Said]) -> None:
 
 
 def _open(log: Log, said: Sequence[_Said]) -> None:
-    verified, entry = said[0]
-    if verified.index == 0 and isinstance(entry, Open):
-        log.opened_at = entry.time
-        log.save(update_fields=["opened_at"])
+    for verified, entry in said[:1]:
+        if verified.index == 0 and isinstance(entry, Open):
+            log.opened_at = entry.time
+            log.save(update_fields=["opened_at"])
 
 
 def _anchor(log: Log, said: Sequence[_Said]) -> None:
-    insert(
-        [
-            Anchor(log=log, index=v.index, origin=e.origin, size=e.size, root=e.root, time=e.time)
-            for v, e in said
-            if isinstance(e, AnchorEntry)
-        ]
-    )
+    rows = [
+        {
+            "log_id": log.pk,
+            "index": v.index,
+            "origin": e.origin,
+            "size": e.size,
+            "root": e.root,
+            "time": e.time,
+        }
+        for v, e in said
+        if isinstance(e, AnchorEntry)
+    ]
+    insert(Anchor, rows)
 
 
 def _respond(log: Log, said: Sequence[_Said]) -> set[str]:
     """Store the responses; return the leaves that they answer."""
-    rows = [response_of(verified, entry) for verified, entry in said if isinstance(entry, Respond)]
-    for row in rows:
-        row.log, row.party = log, log.party
-    insert(rows)
-    return {row.target_leaf for row in rows}
+    rows = [response_of(log, verified, entry) for verified, entry in said if isinstance(entry, Respond)]
+    insert(Response, rows)
+    return {row["target_leaf"] for row in rows}
 
 
-def _release(log: Log, said: Sequence[_Said]) -> tuple[set[str], set[int]]:
+def _release(log: Log, released: Sequence[VerifiedEntry]) -> tuple[set[str], set[int]]:
     """Store released revisions and what they make of their records.
 
     Returns the leaves of the revisions, and the ids of the records that were known before.
     """
-    releases = [
-        (UUID(entry.record), verified, entry) for verified, entry in said if isinstance(entry, Release)
-    ]
-    if not releases:
+    if not released:
         return set(), set()
-    uids = {uid for uid, _, _ in releases}
-    records = {record.uid: record for record in Record.objects.filter(log=log, uid__in=uids)}
-    known = {record.pk for record in records.values()}
-    revisions: list[tuple[UUID, Revision]] = []
-    for uid, verified, entry in releases:
-        record = records.get(uid)
-        if record is None:
-            record = records[uid] = _new_record(log, uid, entry)
-        revisions.append((uid, revision_of(verified, entry, record.kind)))
+    entries = [(verified, json.loads(verified.raw)) for verified in released]
+    uids = {entry["record"]: UUID(entry["record"]) for _, entry in entries}
+    records, known = _known(log, uids.values())
+    revisions = []
+    for verified, entry in entries:
+        uid = uids[entry["record"]]
+        record = records.setdefault(uid, _first(log, uid, entry))
+        revisions.append((uid, revision_of(verified, entry, record["kind"])))
     for uid, latest in dict(revisions).items():
-        describe(records[uid], latest)
-        records[uid].standing = first_standing(records[uid])
+        records[uid] |= describe(records[uid]["kind"], latest)
+        records[uid]["standing"] = first_standing(records[uid])
     _store(log, records, revisions, known)
-    return {revision.leaf for _, revision in revisions}, known
+    return {revision["leaf"] for _, revision in revisions}, known
 
 
-def _new_record(log: Log, uid: UUID, entry: Release) -> Record:
-    return Record(
-        arrangement_id=log.arrangement_id,
-        log_id=log.pk,
-        party=log.party,
-        uid=uid,
-        kind=entry.kind,
-        first_at=entry.time,
+def _known(log: Log, uids: Collection[UUID]) -> tuple[dict[UUID, dict[str, Any]], set[int]]:
+    """What is lasting about the records that this log has released before, and their ids."""
+    found = list(Record.objects.filter(log=log, uid__in=uids).values("pk", *_LASTING))
+    known = {row.pop("pk") for row in found}
+    return {row["uid"]: row for row in found}, known
+
+
+def _first(log: Log, uid: UUID, entry: Mapping[str, Any]) -> dict[str, Any]:
+    """What is lasting about a record, from its first revision; in the order of `_LASTING`."""
+    return dict(
+        zip(
+            _LASTING,
+            (log.arrangement_id, log.pk, log.party, uid, entry["kind"], entry["time"]),
+            strict=True,
+        )
     )
 
 
 def _store(
     log: Log,
-    records: dict[UUID, Record],
-    revisions: Sequence[tuple[UUID, Revision]],
+    records: Mapping[UUID, dict[str, Any]],
+    revisions: Sequence[tuple[UUID, dict[str, Any]]],
     known: set[int],
 ) -> None:
-    insert(list(records.values()), unique=("log_id", "uid"), changing=_CHANGING)
+    insert(Record, list(records.values()), unique=("log_id", "uid"), changing=_CHANGING)
     ids = dict(Record.objects.filter(log=log, uid__in=records).values_list("uid", "pk"))
-    for uid, revision in revisions:
-        revision.record_id = ids[uid]
-    insert([revision for _, revision in revisions])
-    for uid, record in records.items():
-        record.pk = ids[uid]
+    insert(Revision, [{"record_id": ids[uid], **revision} for uid, revision in revisions])
     Reference.objects.filter(record__in=known).delete()
-    insert([row for record in records.values() for row in references_of(record)])
+    found = [references_of(ids[uid], record["kind"], record["fields"]) for uid, record in records.items()]
+    insert(Reference, [row for rows in found for row in rows])
 
 
 def _withdraw(log: Log, said: Sequence[_Said]) -> set[int]:
@@ -145,10 +155,9 @@ def _withdraw(log: Log, said: Sequence[_Said]) -> set[int]:
 
 def _retell(records: set[int]) -> None:
     """Describe records anew whose latest revision may have been withdrawn or erased."""
-    for record in Record.objects.filter(pk__in=records):
-        latest = Revision.objects.filter(record=record).order_by("index").last()
-        if latest is not None:
-            describe(record, latest)
-            record.save(update_fields=_CHANGING)
-            Reference.objects.filter(record=record).delete()
-            insert(references_of(record))
+    for pk, kind in Record.objects.filter(pk__in=records).values_list("pk", "kind"):
+        latest = Revision.objects.filter(record=pk).order_by("-index").values()[0]
+        described = describe(kind, latest)
+        Record.objects.filter(pk=pk).update(**described)
+        Reference.objects.filter(record=pk).delete()
+        insert(Reference, references_of(pk, kind, described["fields"]))

@@ -12,10 +12,10 @@ from typing import Any, Final
 from uuid import UUID
 
 from silta.ledger.bodies import Body, open_body
-from silta.ledger.entries import Release, Respond
+from silta.ledger.entries import Respond
 from silta.ledger.errors import LedgerError
 from silta.ledger.extension import VerifiedEntry
-from silta.node.models import Record, Reference, Response, Revision
+from silta.node.models import Log
 from silta.records.fields import Field
 from silta.records.kind import Kind, Sifted
 from silta.records.references import references
@@ -29,31 +29,32 @@ from silta.words.text import Text, best_wording
 _TITLE: Final = 300
 _SORT_KEY: Final = 200
 _FOLDED: Final = 20_000
+_ATTACHMENT: Final = ("sha256", "size", "media_type", "name")
 
 
-def revision_of(verified: VerifiedEntry, release: Release, record_kind: str) -> Revision:
-    """The row of a released revision of a record of `record_kind` (the kind that its first revision named); not saved."""
-    sifted, schema = _sift(verified.body, release, record_kind)
-    return Revision(
-        number=release.revision,
-        index=verified.index,
-        leaf=verified.leaf.hex(),
-        time=release.time,
-        role=release.role,
-        marking=release.marking,
-        schema=schema,
-        body_digest=release.body,
-        fields=sifted.fields if sifted else None,
-        odd=_odd_text(sifted) if sifted else "",
-        attachments=[
-            {"sha256": a.sha256, "size": a.size, "media_type": a.media_type, "name": a.name}
-            for a in release.attachments
-        ],
-    )
+def revision_of(verified: VerifiedEntry, release: Mapping[str, Any], record_kind: str) -> dict[str, Any]:
+    """The values of a released revision of a record of `record_kind` (the kind that its first revision named).
+
+    `release` is the entry's JSON object. A verified entry is well formed, so that nothing of it has to be checked again.
+    """
+    sifted, schema = _sift(verified.body, release["kind"], record_kind)
+    return {
+        "number": release["revision"],
+        "index": verified.index,
+        "leaf": verified.leaf.hex(),
+        "time": release["time"],
+        "role": release["role"],
+        "marking": release["marking"],
+        "schema": schema,
+        "body_digest": release["body"],
+        "fields": sifted.fields if sifted else None,
+        "odd": _odd_text(sifted) if sifted else "",
+        "attachments": [{name: one[name] for name in _ATTACHMENT} for one in release["attachments"]],
+    }
 
 
-def _sift(raw: bytes | None, release: Release, record_kind: str) -> tuple[Sifted | None, int]:
-    """The fields of a release, sifted, and the schema that they name; None if the body is gone."""
+def _sift(raw: bytes | None, kind: str, record_kind: str) -> tuple[Sifted | None, int]:
+    """The fields of a release that names `kind`, sifted, and the schema that they name; None if the body is gone."""
     if raw is None:
         return None, 1
     try:
@@ -61,12 +62,12 @@ def _sift(raw: bytes | None, release: Release, record_kind: str) -> tuple[Sifted
     except LedgerError as error:
         # The log committed to bytes that are no body. They stay beside the entry; here it only counts that they tell nothing.
         return Sifted({}, {}, error.problems), 1
-    return _sift_body(body, release, record_kind), body.schema
+    return _sift_body(body, kind, record_kind), body.schema
 
 
-def _sift_body(body: Body, release: Release, record_kind: str) -> Sifted:
+def _sift_body(body: Body, kind_named: str, record_kind: str) -> Sifted:
     fields = dict(body.fields)
-    if body.kind != release.kind or release.kind != record_kind:
+    if not body.kind == kind_named == record_kind:
         return Sifted({}, fields, (Problem("record.other-kind", "kind"),))
     kind = KINDS.get(record_kind)
     if kind is None:
@@ -81,27 +82,34 @@ def _odd_text(sifted: Sifted) -> str:
     return json.dumps({"fields": sifted.odd, "problems": problems}, sort_keys=True)
 
 
-def describe(record: Record, latest: Revision) -> None:
-    """Set everything of `record` that follows from its latest revision, but for its standing."""
-    record.index, record.leaf = latest.index, latest.leaf
-    record.revision_number, record.released_at = latest.number, latest.time
-    record.marking = latest.marking
-    record.withdrawn, record.erased = bool(latest.withdrawn), latest.fields is None
-    fields = latest.fields or {}
-    record.fields = fields
-    record.number, record.state, record.folded = "", "", ""
-    record.year, record.due, record.titles = 0, "", {}
-    kind = KINDS.get(record.kind)
-    if kind is not None:
-        record.number = str(fields.get(kind.number, ""))
-        record.state = str(fields.get("state", ""))
-        record.year, record.due = kind.year_of(fields) or 0, kind.due_on(fields)
-        record.titles = titles_of(kind, fields)
-        record.folded = searched_text(kind, fields)
-    wordings = {tag: {"text": text} for tag, text in record.titles.items()}
-    for code in CODES:
-        title = best_wording(wordings, code)[0]
-        setattr(record, f"sort_{code}", sort_key(title, code)[:_SORT_KEY] if title else "")
+def describe(record_kind: str, latest: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of a record that follow from its latest revision (its values by column), but for its standing."""
+    fields = latest["fields"] or {}
+    kind = KINDS.get(record_kind)
+    titles = titles_of(kind, fields) if kind else {}
+    return {
+        "index": latest["index"],
+        "leaf": latest["leaf"],
+        "revision_number": latest["number"],
+        "released_at": latest["time"],
+        "marking": latest["marking"],
+        "withdrawn": bool(latest.get("withdrawn")),
+        "erased": latest["fields"] is None,
+        "fields": fields,
+        "number": str(fields.get(kind.number, "")) if kind else "",
+        "state": str(fields.get("state", "")),
+        "year": (kind.year_of(fields) or 0) if kind else 0,
+        "due": kind.due_on(fields) if kind else "",
+        "folded": searched_text(kind, fields) if kind else "",
+        "titles": titles,
+        **_sort_keys(titles),
+    }
+
+
+def _sort_keys(titles: Mapping[str, str]) -> dict[str, str]:
+    wordings = {tag: {"text": text} for tag, text in titles.items()}
+    shown = {code: best_wording(wordings, code)[0] for code in CODES}
+    return {f"sort_{code}": sort_key(t, code)[:_SORT_KEY] if t else "" for code, t in shown.items()}
 
 
 def titles_of(kind: Kind, fields: Mapping[str, Any]) -> dict[str, str]:
@@ -131,35 +139,35 @@ def _words(described: tuple[Field, ...], fields: Mapping[str, Any]) -> Iterator[
             yield from value if isinstance(value, list) else [value]
 
 
-def references_of(record: Record) -> list[Reference]:
-    """The rows of the references in the latest revision; not saved. A value that names nothing possible is passed over."""
-    kind = KINDS.get(record.kind)
-    if kind is None:
-        return []
+def references_of(record_id: int, record_kind: str, fields: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The values of the references in the latest fields. A value that names nothing possible is passed over."""
+    kind = KINDS.get(record_kind)
     return [
-        Reference(
-            record=record,
-            field=found.field,
-            target_uid=UUID(found.record) if found.record else None,
-            target_revision=found.revision,
-            provision=found.provision,
-        )
-        for found in references(kind, record.fields)
+        {
+            "record_id": record_id,
+            "field": found.field,
+            "target_uid": UUID(found.record) if found.record else None,
+            "target_revision": found.revision,
+            "provision": found.provision,
+        }
+        for found in (references(kind, fields) if kind else ())
     ]
 
 
-def response_of(verified: VerifiedEntry, entry: Respond) -> Response:
-    """The row of a response; not saved, and its log not set."""
-    return Response(
-        index=verified.index,
-        verdict=entry.verdict,
-        target_origin=entry.target.origin,
-        target_index=entry.target.index,
-        target_leaf=entry.target.leaf,
-        time=entry.time,
-        role=entry.role,
-        reasons=_reasons(verified.body),
-    )
+def response_of(log: Log, verified: VerifiedEntry, entry: Respond) -> dict[str, Any]:
+    """The values of a response in `log`."""
+    return {
+        "log_id": log.pk,
+        "party": log.party,
+        "index": verified.index,
+        "verdict": entry.verdict,
+        "target_origin": entry.target.origin,
+        "target_index": entry.target.index,
+        "target_leaf": entry.target.leaf,
+        "time": entry.time,
+        "role": entry.role,
+        "reasons": _reasons(verified.body),
+    }
 
 
 def _reasons(raw: bytes | None) -> dict[str, Any] | None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from typing import Final, cast
+from typing import Any, Final, cast
 
 from django.db.models import QuerySet
 
@@ -24,13 +24,13 @@ def parties_of(arrangement_id: str) -> tuple[str, ...]:
     return tuple(party.code for party in Charter.parse(bytes(raw)).parties)
 
 
-def first_standing(record: Record) -> str:
-    """The standing of a record while nobody has answered any of its revisions."""
-    if record.withdrawn:
+def first_standing(record: Mapping[str, Any]) -> str:
+    """The standing of a record (its values by column) while nobody has answered any of its revisions."""
+    if record["withdrawn"]:
         return "withdrawn"
-    kind = KINDS.get(record.kind)
+    kind = KINDS.get(record["kind"])
     if kind is None or kind.lifecycle.typed:
-        return record.state
+        return str(record["state"])
     return "proposed" if kind.joint else "self-rated"
 
 
