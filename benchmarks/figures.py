@@ -9,13 +9,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Figure:
-    """`value` in `unit`; `target` is what it has to reach, or may not exceed where a smaller value is better (0: none)."""
+    """`value` in `unit`; `target` is what it has to reach, or may not exceed where a smaller value is better (0: none).
+
+    `processor` is a rate in the seconds that the process itself was busy: what it is on a machine with nothing else to do.
+    """
 
     name: str
     value: float
     unit: str
     target: float = 0
     smaller_is_better: bool = False
+    processor: float = 0
 
     @property
     def reached(self) -> bool:
@@ -24,9 +28,10 @@ class Figure:
 
 def rate(name: str, count: int, work: Callable[[], object], target: float = 0) -> Figure:
     """How many things a second `work`, which does `count` of them, gets done."""
-    started = time.perf_counter()
+    started, busy = time.perf_counter(), time.process_time()
     work()
-    return Figure(name, count / (time.perf_counter() - started), "/s", target)
+    busy = time.process_time() - busy
+    return Figure(name, count / (time.perf_counter() - started), "/s", target, processor=count / busy)
 
 
 def milliseconds(name: str, work: Callable[[], object], target: float = 0, times: int = 7) -> Figure:
@@ -54,12 +59,14 @@ def table(figures: Sequence[Figure]) -> str:
 
 
 def beside(figures: Sequence[Figure]) -> str:
-    """The first two figures are bare rates; how much of them the other rates reach, which says more on a busy machine."""
+    """The rates by the processor's time, and as a share of the first two, which are bare: for a machine that is busy."""
     hashed, inserted = figures[:2]
-    lines = ["", f"as a share of: {hashed.name}; {inserted.name}"]
+    width = max(len(figure.name) for figure in figures)
+    lines = ["", f"{'by processor time':<{width}}  {'/s':>12}  of hashing  of inserting"]
     lines += [
-        f"{figure.name}: {figure.value / hashed.value:.3f}; {figure.value / inserted.value:.2f}"
-        for figure in figures[2:]
-        if figure.unit == "/s"
+        f"{f.name:<{width}}  {f.processor:>12,.0f}  {f.processor / hashed.processor:>10.3f}"
+        f"  {f.processor / inserted.processor:>12.2f}"
+        for f in figures
+        if f.processor
     ]
     return "\n".join(lines)
