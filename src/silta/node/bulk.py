@@ -48,10 +48,14 @@ def _plan(
     fields = {field.attname: field for field in model._meta.concrete_fields if not field.primary_key}  # noqa: SLF001 - documented
     left_out = [name for name in fields if name not in named]
     columns = (*named, *left_out)
-    conversions = [
-        (place, found) for place, name in enumerate(columns) if (found := _conversion(fields[name]))
-    ]
-    return columns, [fields[name].get_default() for name in left_out], conversions
+    conversions = [(place, found) for place, name in enumerate(named) if (found := _conversion(fields[name]))]
+    return columns, [_default(fields[name]) for name in left_out], conversions
+
+
+def _default(field: Any) -> Any:
+    """The default of a column as a database takes it: one for all rows, so that it is converted once."""
+    value, convert = field.get_default(), _conversion(field)
+    return convert(value) if convert and value is not None else value
 
 
 def _conversion(field: Any) -> Callable[[Any], Any] | None:
