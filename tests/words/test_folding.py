@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from silta.words.folding import fold, tokens
+from silta.words.folding import fold, fold_lines, tokens
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,9 @@ def test_upper_and_lower_case_of_everyday_letters_meet(text: str) -> None:
 def test_the_words_of_a_search_come_once_each() -> None:
     assert tokens("  Säteily säteily YDIN ") == ("sateily", "ydin")
     assert tokens(" \n ") == ()
+
+
+@given(st.lists(st.text(), min_size=1))
+def test_every_word_of_every_text_is_found_in_the_folded_lines(texts: list[str]) -> None:
+    folded = fold_lines(texts)
+    assert all(word in folded for text in texts for word in tokens(text))

@@ -23,9 +23,8 @@ def fold(text: str) -> str:
 
 
 def fold_lines(texts: Iterable[str]) -> str:
-    """Folded texts, one a line, so that a search for words does not run over the end of one into the next."""
-    joined = "\n".join(" ".join(text.split()) for text in texts)
-    return "\n".join(" ".join(line.split()) for line in _plain(joined).split("\n"))
+    """Folded texts, one after another, to look for `tokens` in. White space stays as it is: no token has any."""
+    return _plain("\n".join(texts))
 
 
 def _plain(text: str) -> str:

@@ -48,7 +48,7 @@ def list_records(  # noqa: PLR0913 - each is one thing that a reader of a list m
     today: date | None = None,
     fields: Collection[str] = (),
 ) -> Page:
-    """One page of the records of a kind (None: of all kinds), in three queries, and a few more for what is stale.
+    """One page of the records of a kind (None: of all kinds), in four queries, and a few more for what is stale.
 
     `filters`: ``state`` (the state to show), ``party``, ``year``, ``marking``, ``number``, ``q`` (words of any language),
     ``withdrawn`` (true: those too), and any field of the kind: a code, a party, a record's id, the address of a provision.
@@ -57,8 +57,14 @@ def list_records(  # noqa: PLR0913 - each is one thing that a reader of a list m
     """
     day = today or local_today()
     stale = stale_mappings(arrangement) if kind in ("mapping", None) else frozenset()
-    found = _filtered(_of_kind(kind, arrangement), kind, filters or {}, day, stale)
+    given = {name: value for name, value in (filters or {}).items() if value not in (None, "", [])}
+    with_withdrawn = bool(given.pop("withdrawn", False)) or "state" in given
+    found = _filtered(_of_kind(kind, arrangement), kind, given, day, stale)
     total = found.count()
+    if not with_withdrawn:
+        # Counted apart, so that neither count has to look at each row: both run along an index.
+        total -= found.filter(standing="withdrawn").count()
+        found = found.exclude(standing="withdrawn")
     column, descending = _order(sort, language)
     ordered = found.order_by(f"-{column}" if descending else column, "-id" if descending else "id")
     # Ids first: a database that has to sort should not carry whole records along.
@@ -133,10 +139,7 @@ def _filtered(
     today: date,
     stale: Collection[str],
 ) -> QuerySet[Record]:
-    given = {name: value for name, value in filters.items() if value not in (None, "", [])}
-    if not given.pop("withdrawn", False) and given.get("state") != "withdrawn":
-        found = found.exclude(standing="withdrawn")
-    for name, value in given.items():
+    for name, value in filters.items():
         if name == "state":
             found = _with_state(found, kind, str(value), today, stale)
         elif name == "q":
