@@ -1,7 +1,7 @@
-"""Errors as values: a code, a place and data. Sentences in four languages live in `silta.web.errors`.
+"""Errors as values: a code, a place and data. Sentences in four languages live in `silta.web.sentences`.
 
 Pure code never words an error for a person. It raises a subclass of `SiltaError`, or collects `Problem` values where one
-input can hold several. Every code used anywhere must have a sentence in `silta.web.errors.MESSAGES`; a catalogue test
+input can hold several. Every code used anywhere must have a sentence in `silta.web.sentences`; a catalogue test
 compares the two.
 """
 
