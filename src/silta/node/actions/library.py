@@ -207,7 +207,7 @@ def rows_of(row: FrameworkRelease, release: Release) -> list[Provision]:
 def released_record(address: str) -> Record | None:
     """The framework-release record of any party that names `address`: from then on its texts are what mappings speak of."""
     found = Record.objects.filter(kind="framework-release", number=address, withdrawn=False)
-    return found.select_related("log").order_by("-log__is_own", "first_at").first()
+    return found.select_related("log").order_by("-log__is_own", "first_at", "uid").first()
 
 
 def draft_release_record(actor: Actor, arrangement_id: str, address: str) -> str:

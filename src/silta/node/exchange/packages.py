@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 from django.db import transaction
+from django.db.models import Min
 
 from silta.node import clock
 from silta.node.actions.library import rows_of
@@ -37,8 +38,12 @@ def adopt_packages(log: Log, home: Home) -> tuple[Problem, ...]:
 
 
 def _waiting(log: Log) -> Iterator[Record]:
-    """The released texts of `log` whose package has arrived and is not what the library holds from that record."""
-    records = Record.objects.filter(log=log, kind="framework-release", withdrawn=False).order_by("first_at")
+    """The released texts of `log` whose package has arrived and is not what the library holds from that record.
+
+    In the order of the log, not of the times that the partner claims: two records in one second still have a first.
+    """
+    records = Record.objects.filter(log=log, kind="framework-release", withdrawn=False)
+    records = records.annotate(first_index=Min("revisions__index")).order_by("first_index")
     named = {record: str(record.fields.get("package") or "") for record in records}
     blobs = Blob.objects.filter(sha256__in=[digest for digest in named.values() if digest], held=True)
     held = set(blobs.values_list("sha256", flat=True))

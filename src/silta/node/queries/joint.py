@@ -24,7 +24,7 @@ def years(arrangement_id: str, kind: str) -> list[int]:
     return list(rows.order_by("-year").values_list("year", flat=True).distinct())
 
 
-def _rank(row: tuple[str, str, object, str]) -> tuple[int, str]:
-    standing, first_at, *_ = row
+def _rank(row: tuple[str, str, object, str]) -> tuple[int, str, str, str]:
+    standing, first_at, uid, party = row
     place = _BEST_FIRST.index(standing) if standing in _BEST_FIRST else len(_BEST_FIRST)
-    return place, first_at
+    return place, first_at, str(uid), party
