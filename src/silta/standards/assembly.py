@@ -11,7 +11,8 @@ from silta.standards.numbering import core, standing_fragment
 from silta.standards.provisions import POINT_LEVELS, Level, Obligation, Provision, Release, Status
 from silta.standards.repeal import status_of
 
-_LONGEST: Final = 110
+LONGEST: Final = 72
+"""Characters of a fragment before the mark of a repetition; the library stores 80."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,10 @@ class Assembly:
         self._provisions.append(made)
         return made
 
+    def is_taken(self, fragment: str) -> bool:
+        """Whether a provision has this fragment already."""
+        return fragment in self._taken
+
     def add_points(self, unit: Provision, text: str | None = None) -> None:
         """Append the pieces of `unit`; `text` stands in for its text where lines of it are no part of its sentences."""
         if unit.status != "in-force":
@@ -84,7 +89,7 @@ class Assembly:
             name = f"{parent.fragment}.{core(number) or 'p'}"
         elif parent is not None and name in self._taken:
             name = f"{parent.fragment}.{name}"
-        return name if len(name) <= _LONGEST else standing_fragment(level, "")
+        return name if len(name) <= LONGEST else standing_fragment(level, "")
 
     def _unused(self, name: str) -> str:
         candidate = name

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
-from silta.standards.formats import finlex_xml, kz_law_text, reference_json, template
+from silta.standards.formats import akn_xml, finlex_xml, kz_law_text, reference_json, template
 from silta.standards.formats.magic import kind_of
 from silta.standards.formats.reading import MAX_BYTES, Format, FormatRefused, Options, Reading, excerpt
 from silta.words.languages import is_language_tag
@@ -13,7 +14,13 @@ __all__ = ["FORMATS", "Format", "FormatRefused", "Options", "Reading", "read"]
 
 FORMATS: Final[dict[str, Format]] = {
     known.code: known
-    for known in (finlex_xml.FORMAT, kz_law_text.FORMAT, template.FORMAT, reference_json.FORMAT)
+    for known in (
+        akn_xml.FORMAT,
+        finlex_xml.FORMAT,
+        kz_law_text.FORMAT,
+        reference_json.FORMAT,
+        template.FORMAT,
+    )
 }
 """Every format by its code. A new one is a module and a name in this line."""
 
@@ -49,7 +56,7 @@ def read(
         raise FormatRefused("format.language-malformed", language=excerpt(language))
     _refuse_containers(raw, _extension(filename))
     chosen = _by_code(format) if format is not None else _recognised(raw, filename.lower())
-    return chosen.read(raw, language, options)
+    return replace(chosen.read(raw, language, options), format=chosen.code)
 
 
 def _extension(filename: str) -> str:

@@ -11,6 +11,8 @@ from silta.words.errors import Problem, SiltaError
 
 MAX_BYTES: Final = 50 * 1024 * 1024
 MAX_PROVISIONS: Final = 100_000
+MAX_NUMBER: Final = 80
+"""Characters of a provision's number: what is longer is no number."""
 MAX_PROBLEMS: Final = 50
 EXCERPT: Final = 200
 """Characters of an unrecognised piece, or of a value in a problem, that are repeated to the reader."""
@@ -36,12 +38,14 @@ class Options:
 class Reading:
     """A release as it was read, what is doubtful about it, and pieces of the input that found no place in it.
 
-    `problems` are warnings and notes only: errors refuse the whole input. `unrecognised` holds (place, words) pairs.
+    `problems` are warnings and notes only: errors refuse the whole input. `unrecognised` holds (place, words) pairs. `format` is
+    the code of the format that was read.
     """
 
     release: Release
     problems: tuple[Problem, ...] = ()
     unrecognised: tuple[tuple[str, str], ...] = ()
+    format: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,11 +102,18 @@ class Notebook:
     def reading(self, release: Release) -> Reading:
         """The finished reading.
 
-        Raises `FormatRefused`: errors noted, `format.nothing-recognised` without any unit, `format.too-many-provisions`.
+        Raises `FormatRefused`: errors noted, `format.nothing-recognised` without any unit, `format.too-many-provisions`,
+        `format.number-too-long`.
         """
         self.refuse_errors()
         if len(release.provisions) > MAX_PROVISIONS:
             raise FormatRefused("format.too-many-provisions", limit=MAX_PROVISIONS)
+        for provision in release.provisions:
+            if len(provision.number) > MAX_NUMBER:
+                number = excerpt(provision.number)
+                raise FormatRefused(
+                    "format.number-too-long", provision.fragment, number=number, limit=MAX_NUMBER
+                )
         if not release.units():
             raise FormatRefused("format.nothing-recognised")
         return Reading(release, tuple(self.problems), tuple(self.unrecognised))

@@ -9,6 +9,9 @@ MESSAGES: Final = {
         "“{address}” is not an address of a release or provision. Addresses look like "
         "fi/990-1987@1987-12-11#s-7."
     ),
+    "format.akn-no-document": (
+        "{where}: no document was found in the Akoma Ntoso file. It should hold one of: {choices}."
+    ),
     "format.ambiguous": "The file fits several formats ({choices}). Say which one it is.",
     "format.as-of-malformed": "“{as_of}” is not a date. Write it as 2018, 2018-01 or 2018-01-31.",
     "format.cell-too-long": (
@@ -25,6 +28,24 @@ MESSAGES: Final = {
     ),
     "format.duplicate-column": "{where}: the column “{column}” is there more than once.",
     "format.duplicate-number": "{where}: {number} is already there, at {first}. A number may occur only once.",
+    "format.eid-contradicts": (
+        "{where}: the identifier “{eid}” does not fit the printed number {number}. The number was taken."
+    ),
+    "format.eid-malformed": (
+        "{where}: the identifier “{eid}” does not follow Akoma Ntoso’s naming. The address was made from "
+        "the printed number."
+    ),
+    "format.eid-missing": (
+        "{where}: this and further elements have no identifier ({count} in all). Their addresses were made "
+        "from structure and numbers."
+    ),
+    "format.eid-repeated": (
+        "{where}: the identifier “{eid}” is already there, at {first}. The address was made from structure "
+        "and number."
+    ),
+    "format.eids-more": (
+        "{count} further identifiers are doubtful; all addresses follow from structure and numbers."
+    ),
     "format.empty": "The file is empty.",
     "format.encoding": (
         "{where}: the encoding of the text cannot be told for sure. Save the file as UTF-8 and import it "
@@ -38,6 +59,7 @@ MESSAGES: Final = {
         "{where}: the file says that its language is “{declared}”, but it is being imported as “{language}”."
     ),
     "format.language-malformed": "“{language}” is not a language code. Use codes such as kk, ru, fi, sv or en.",
+    "format.language-not-there": "{where}: the file holds no version in “{language}”. It holds: {choices}.",
     "format.line-after-chapter": (
         "{where}: “{words}” stands between a chapter’s heading and its first article. It may be the rest of "
         "the heading; it was kept at the end of the article before."
@@ -63,7 +85,18 @@ MESSAGES: Final = {
     ),
     "format.nothing-recognised": "No article, section or requirement was recognised in the file.",
     "format.nul-byte": "{where}: the file holds a NUL byte, so it is damaged or no text.",
+    "format.number-repeated": (
+        "{where}: {number} is already there, at {first}. The address of this one is {fragment}."
+    ),
+    "format.number-too-long": (
+        "{where}: “{number}” is too long for a number; at most {limit} characters are possible."
+    ),
+    "format.numbers-more": "{count} further numbers come more than once.",
+    "format.other-expressions": "{count} documents in other languages ({languages}) were passed over.",
     "format.other-language": "{count} rows in other languages than “{language}” were passed over.",
+    "format.other-language-elements": (
+        "{count} elements that say the same in other languages than “{language}” were passed over."
+    ),
     "format.part-needed": "The file holds several standards. Say which one to import: {choices}.",
     "format.several-versions": "{where}: {number} is there in several versions. {kept} was taken; passed over: {passed}.",
     "format.too-deep": "{where}: provisions may be nested at most {limit} deep.",
@@ -94,5 +127,12 @@ MESSAGES: Final = {
     "format.xml-doctype": (
         "{where}: the XML declares a document type. For safety such files are not read; remove the "
         "declaration."
+    ),
+    "format.xml-too-deep": (
+        "{where}: the elements are nested more than {limit} deep. Such a file is not read."
+    ),
+    "format.xml-too-much": (
+        "The XML file has {count} tags and attributes; at most {limit} can be read. Divide it and import "
+        "the pieces."
     ),
 }
