@@ -59,8 +59,8 @@ def test_a_unit_whose_place_is_taken_by_a_moved_one_is_repealed() -> None:
     assert kinds(compare(OLD, new)) == [
         ("unchanged", "1", "1"),
         ("unchanged", "2", "2"),
-        ("moved", "4", "3"),
         ("repealed", "3", ""),
+        ("moved", "4", "3"),
     ]
 
 
@@ -78,6 +78,11 @@ def test_words_that_stand_twice_are_not_called_moved() -> None:
 def test_titles_alone_are_compared_by_their_titles() -> None:
     old, new = law(a1=("Light", ""), a2=("Oil", "")), law(a1=("Lamps", ""), a2=("Oil", ""))
     assert [kind for kind, _, _ in kinds(compare(old, new))] == ["reworded", "unchanged"]
+
+
+def test_a_release_without_any_texts_is_compared_by_headings() -> None:
+    old, new = law(a1=("Light", "Lamps burn."), a2=("Oil", "Dear.")), law(a1=("Light", ""), a2=("Gas", ""))
+    assert [kind for kind, _, _ in kinds(compare(old, new))] == ["unchanged", "reworded"]
 
 
 def test_a_heading_that_one_source_lacks_and_marks_of_amending_acts_are_no_change() -> None:
@@ -122,6 +127,20 @@ def test_every_unit_of_both_releases_is_accounted_for_once(old: Release, new: Re
     after = [change.new.fragment for change in changes if change.new]
     assert sorted(before) == sorted(unit.fragment for unit in old.units())
     assert after == [unit.fragment for unit in new.units()]
+
+
+@given(LAWS, LAWS)
+def test_counts_add_up_and_what_one_way_is_new_the_other_way_is_gone(old: Release, new: Release) -> None:
+    there, back = compare(old, new), compare(new, old)
+    assert sum(there.counts().values()) == len(there.changes)
+    assert there.counts()["unchanged"] == back.counts()["unchanged"]
+    only_new = {c.new.fragment for c in there.of("new") if c.new and not c.old}
+    gone_back = {c.old.fragment for c in back.of("repealed") if c.old and not c.new}
+    assert {f for f in only_new if new.get(f)} <= gone_back | {
+        f for f in only_new if (unit := new.get(f)) and unit.status != "in-force"
+    }
+    moved = {(c.old.fragment, c.new.fragment) for c in there.of("moved") if c.old and c.new}
+    assert moved == {(c.new.fragment, c.old.fragment) for c in back.of("moved") if c.old and c.new}
 
 
 @given(LAWS)

@@ -2,15 +2,17 @@
 
 A unit is known by its fragment. One whose words stand under another number in the new release is *moved*; the same number with
 other words is *reworded*; what is only in the new one is *new*, what is only in the old one, or repealed there, *repealed*.
-White space and marks of the amending act do not count as words, nor does a heading that one of the sources does not give.
+White space and marks of the amending act do not count as words, nor does a heading that one of the sources does not give. If one
+release holds no texts at all, as a licence for numbers and titles wants it, both are compared by their headings. What is only
+likely (split, merged, moved and reworded) is suggested by `silta.standards.continuations`.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Final, Literal
 
@@ -52,7 +54,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Comparison:
-    """All changes: the new release's units in their order, and then the old ones that it has no more."""
+    """All changes: the new release's units in their order; an old one that it has no more stands after the one before it."""
 
     changes: tuple[Change, ...]
 
@@ -68,8 +70,8 @@ class Comparison:
 
 def compare(old: Release, new: Release) -> Comparison:
     """What became of each unit of `old` in `new`. Points are not compared by themselves: their units tell."""
-    before = {unit.fragment: unit for unit in old.units()}
-    after = {unit.fragment: unit for unit in new.units()}
+    with_texts = all(any(unit.text for unit in release.units()) for release in (old, new))
+    before, after = _units(old, with_texts=with_texts), _units(new, with_texts=with_texts)
     same = {name for name, unit in after.items() if name in before and _same(before[name], unit)}
     moved = _moves(_without(before, same), _without(after, same))
     came_from = {target: source for source, target in moved.items()}
@@ -77,10 +79,30 @@ def compare(old: Release, new: Release) -> Comparison:
         name: came_from.get(name) or (name if name in before and name not in moved else None)
         for name in after
     }
-    changes = [_change(before[source] if source else None, after[name]) for name, source in sources.items()]
-    kept = set(sources.values())
-    gone = [unit for name, unit in before.items() if name not in kept]
-    return Comparison((*changes, *(Change("repealed", unit, None) for unit in gone)))
+    changes = {name: _change(before[source] if source else None, after[name]) for name, source in sources.items()}
+    return Comparison(tuple(_with_gone(before, sources, changes)))
+
+
+def _units(release: Release, *, with_texts: bool) -> dict[str, Provision]:
+    return {unit.fragment: unit if with_texts else replace(unit, text="") for unit in release.units()}
+
+
+def _with_gone(
+    before: Mapping[str, Provision], sources: Mapping[str, str | None], changes: Mapping[str, Change]
+) -> Iterator[Change]:
+    """The changes in the order of the new release, each followed by the old units after it that have gone."""
+    kept = {source for source in sources.values() if source}
+    gone: dict[str | None, list[Change]] = {}
+    last: str | None = None
+    for name, unit in before.items():
+        if name in kept:
+            last = name
+        else:
+            gone.setdefault(last, []).append(Change("repealed", unit, None))
+    yield from gone.get(None, ())
+    for name, source in sources.items():
+        yield changes[name]
+        yield from gone.get(source, ()) if source else ()
 
 
 def word_changes(old: str, new: str) -> tuple[WordChange, ...]:
@@ -90,11 +112,33 @@ def word_changes(old: str, new: str) -> tuple[WordChange, ...]:
         before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
     if max(len(before), len(after)) > _MAX_TOKENS:
         before, after = [old], [new]
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    return tuple(
-        WordChange(operation, "".join(before[i1:i2]), "".join(after[j1:j2]))
-        for operation, i1, i2, j1, j2 in matcher.get_opcodes()
-    )
+    return tuple(_word_changes(before, after))
+
+
+def _word_changes(before: list[str], after: list[str]) -> Iterator[WordChange]:
+    """What both begin and end with is set aside first: most amendments touch a few words of a long section."""
+    head = _common(before, after)
+    tail = _common(before[head:][::-1], after[head:][::-1])
+    if head:
+        yield _equal(before[:head])
+    ends = len(before) - tail, len(after) - tail
+    matcher = SequenceMatcher(None, before[head : ends[0]], after[head : ends[1]], autojunk=False)
+    for operation, i1, i2, j1, j2 in matcher.get_opcodes():
+        old, new = before[head + i1 : head + i2], after[head + j1 : head + j2]
+        yield WordChange(operation, "".join(old), "".join(new))
+    if tail:
+        yield _equal(before[ends[0] :])
+
+
+def _common(before: Sequence[str], after: Sequence[str]) -> int:
+    """How many pieces are the same from the beginning on."""
+    pairs = enumerate(zip(before, after, strict=False))
+    return next((place for place, (one, other) in pairs if one != other), min(len(before), len(after)))
+
+
+def _equal(pieces: Sequence[str]) -> WordChange:
+    words = "".join(pieces)
+    return WordChange("equal", words, words)
 
 
 def _tokens(text: str) -> list[str]:
