@@ -11,6 +11,7 @@ from silta.node.actions import setup
 from silta.node.actions.actor import Actor
 from silta.node.home import Home
 from silta.node.models import Log
+from silta.node.queries import comparing
 from tests.node.partner import ARRANGEMENT, Partner, charter, seed
 
 
@@ -19,6 +20,7 @@ def home(tmp_path: Path, settings: Settings) -> Home:
     """A home of North; Django's settings name it."""
     made = Home.create(tmp_path / "north", "north", {"en": "Node of North"}, seed=seed("north"))
     settings.HOME = made
+    comparing.forget()
     return made
 
 

@@ -248,6 +248,7 @@ def release_of(address: str, texts: dict[str, str], as_of: str) -> None:
     held = FrameworkRelease.objects.create(
         address=address,
         framework=address.split("@", maxsplit=1)[0],
+        languages=["en"],
         as_of=as_of,
         imported_at="2026-01-01T00:00:00Z",
     )

@@ -51,7 +51,9 @@ def test_a_unit_that_was_reworded_on_its_way_to_another_number_is_said_to_be_mov
 
 
 def test_formulas_of_drafting_are_no_evidence() -> None:
-    formula = "Further provisions on this are given by decree of the government on a proposal of the ministry."
+    formula = (
+        "Further provisions on this are given by decree of the government on a proposal of the ministry."
+    )
     old = law(**{f"a{n}": formula for n in range(1, 10)})
     new = law(**{f"a{n}": f"{formula} Section {n} is new." for n in range(11, 20)})
     assert found(old, new) == []
@@ -73,7 +75,9 @@ def test_every_provision_of_the_older_release_has_a_fate(old: Release, new: Rele
     assert set(told) == {provision.fragment for provision in old.provisions}
     assert all(new.get(name) for fate in told.values() for name in fate.fragments)
     assert {fate.kind for fate in fate_of(old, old).values()} <= {"unchanged"} | {
-        fate.kind for name, fate in fate_of(old, old).items() if (p := old.get(name)) and p.status == "repealed"
+        fate.kind
+        for name, fate in fate_of(old, old).items()
+        if (p := old.get(name)) and p.status == "repealed"
     }
 
 

@@ -27,6 +27,7 @@ COMMANDS: Final = (
     "demo",
     "import",
     "provisions",
+    "compare",
     "suggest",
     "draft",
     "records",

@@ -79,7 +79,9 @@ def compare(old: Release, new: Release) -> Comparison:
         name: came_from.get(name) or (name if name in before and name not in moved else None)
         for name in after
     }
-    changes = {name: _change(before[source] if source else None, after[name]) for name, source in sources.items()}
+    changes = {
+        name: _change(before[source] if source else None, after[name]) for name, source in sources.items()
+    }
     return Comparison(tuple(_with_gone(before, sources, changes)))
 
 

@@ -52,7 +52,7 @@ SUBJECTS: Final = (
     Group(
         "Requirements",
         (
-            Subject("library", "Library", ("release", "import")),
+            Subject("library", "Library", ("release", "import", "compare-releases")),
             Subject("crosswalks", "Crosswalk", ("crosswalk", "workbench")),
             Subject("coverage", "Coverage"),
             Subject("gaps", "Gaps and roadmap", ("gap", "roadmap-item"), "gap"),

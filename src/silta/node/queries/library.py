@@ -54,6 +54,12 @@ def releases() -> list[ReleaseRow]:
     return [_row(row, row.units) for row in found]
 
 
+def siblings(framework: str) -> list[tuple[str, str]]:
+    """Address and date of every release of a framework, the newest first; one query."""
+    rows = FrameworkRelease.objects.filter(framework=framework).order_by("-as_of", "-address")
+    return list(rows.values_list("address", "as_of"))
+
+
 def release(address: str) -> ReleaseRow:
     """One release. Raises `NotInLibrary` (`library.no-release`)."""
     row = _find(address)

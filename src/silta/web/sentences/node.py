@@ -15,6 +15,19 @@ MESSAGES: Final = {
     "arrangement.not-one": "This node takes part in {count} arrangements. Say which one is meant.",
     "arrangement.unknown": "This node takes part in no arrangement “{where}”.",
     "attachment.unknown": "There is no attachment {where}.",
+    "compare.empty": (
+        "{where} holds no article, section or requirement in the language “{language}”, so there is nothing to compare. "
+        "Import its text first."
+    ),
+    "compare.no-common-language": (
+        "{where} is here in: {here}; {other} is here in: {there}. Two releases are compared in one language: import "
+        "one of them in a language of the other."
+    ),
+    "compare.no-language": "The two releases cannot be compared in the language “{language}”; both are here in: {choices}.",
+    "compare.other-framework": (
+        "{where} and {other} are releases of different frameworks. Releases of one framework are compared here; to "
+        "compare two frameworks, make a crosswalk."
+    ),
     "crosswalk.not-confirmed": "No mapping of {where} is confirmed yet. Only a confirmed mapping shows a gap.",
     "crosswalk.nothing-to-release": "There is no decided mapping that waits for its release.",
     "draft.attachment-missing": "The attachment {where} is not here any more. Add it again.",

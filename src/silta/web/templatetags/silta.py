@@ -12,7 +12,7 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from silta.records.views import PartyView
 from silta.web import wording
@@ -305,9 +305,15 @@ def diff(before: str, after: str) -> SafeString:
 
 @register.simple_tag
 def diff_ops(operations: Iterable[tuple[str, str]]) -> SafeString:
-    """``{% diff_ops ops %}``: operations ``("=", words)``, ``("-", words)``, ``("+", words)`` in reading order."""
-    tags = {"-": "<del>{}</del>", "+": "<ins>{}</ins>"}
-    parts = [format_html(tags.get(sign, "{}"), words) for sign, words in operations]
+    """``{% diff_ops ops %}``: operations ``("=", words)``, ``("-", words)``, ``("+", words)`` in reading order.
+
+    Each change carries a word for those who hear the page; the style sheet says it unseen, so that it is not copied along.
+    """
+    tags = {"-": '<del data-mark="{}">{}</del>', "+": '<ins data-mark="{}">{}</ins>'}
+    marks = {"-": pgettext("difference", "removed:"), "+": pgettext("difference", "inserted:")}
+    parts = [
+        format_html(tags[sign], marks[sign], words) if sign in tags else words for sign, words in operations
+    ]
     return format_html_join("", "{}", ((part,) for part in parts))
 
 

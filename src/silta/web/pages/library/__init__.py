@@ -1,9 +1,10 @@
-"""The library: which texts are here, reading one, bringing one in, and releasing it to the partners."""
+"""The library: which texts are here, reading one, comparing two releases, bringing one in, and releasing it to the partners."""
 
 from __future__ import annotations
 
 from django.urls import path
 
+from silta.web.pages.library.comparing import compare_releases
 from silta.web.pages.library.importing import confirm, start
 from silta.web.pages.library.listing import draft_release, library
 from silta.web.pages.library.reading import release
@@ -13,5 +14,6 @@ urlpatterns = [
     path("library/import/", start, name="import"),
     path("library/import/confirm/", confirm, name="confirm-import"),
     path("library/send/", draft_release, name="draft-release"),
+    path("library/<path:address>/compare/<path:other>/", compare_releases, name="compare-releases"),
     path("library/<path:address>/", release, name="release"),
 ]

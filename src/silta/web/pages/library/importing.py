@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from django.contrib import messages
@@ -16,18 +15,19 @@ from silta.node.actions import uploads
 from silta.node.actions.library import IMPORTERS, ImportPreview, ImportRequest, import_release, preview
 from silta.node.actions.permissions import require
 from silta.node.errors import Denied
-from silta.standards.compare import Change
+from silta.standards.continuations import continuations
 from silta.standards.formats import FORMATS
 from silta.standards.formats.reading import MAX_BYTES
 from silta.web import wording
 from silta.web.asking import actor_of, answering
+from silta.web.pages.library.changes import changed_units, counted
 from silta.words.codes import FRAMEWORK_TYPE, LICENCE
 from silta.words.errors import Problem, SiltaError
 from silta.words.languages import LANGUAGES
 
 _SESSION: Final = "import"
 _LONGEST: Final = {"address": 120, "language": 12, "title": 300, "issuer": 200, "part": 80}
-MAX_CHANGES: Final = 300
+MAX_CHANGES: Final = 50
 """Changed units that the preview spells out; their number is always told in full."""
 LEVELS: Final = {
     "part": pgettext_lazy("level", "parts"),
@@ -39,24 +39,6 @@ LEVELS: Final = {
     "point": pgettext_lazy("level", "points"),
     "subpoint": pgettext_lazy("level", "subpoints"),
 }
-CHANGES: Final = {
-    "unchanged": pgettext_lazy("change", "unchanged"),
-    "reworded": pgettext_lazy("change", "reworded"),
-    "new": pgettext_lazy("change", "new"),
-    "repealed": pgettext_lazy("change", "repealed"),
-    "moved": pgettext_lazy("change", "moved"),
-}
-_SIGNS: Final = {"equal": "=", "delete": "-", "insert": "+"}
-
-
-@dataclass(frozen=True)
-class ChangedUnit:
-    """A unit that another release words otherwise: what kind of change, its name, and the words as a difference."""
-
-    kind: str
-    number: str
-    heading: str
-    operations: Sequence[tuple[str, str]]
 
 
 @answering
@@ -97,6 +79,8 @@ def confirm(request: HttpRequest) -> HttpResponseBase:
     messages.success(
         request, gettext("{title} is in the library.").format(title=done.seen.title or done.address)
     )
+    if done.against and request.POST.get("then") == "compare":
+        return redirect("compare-releases", address=done.against, other=done.address)
     return redirect("release", address=done.address)
 
 
@@ -151,29 +135,8 @@ def _preview(request: HttpRequest, seen: ImportPreview, typed: Mapping[str, str]
         "typed": typed,
         "token": request.session[_SESSION]["token"],
         "counts": [(LEVELS[level], count) for level, count in seen.seen.counts.items()],
-        "change_counts": [(CHANGES[kind], n) for kind, n in changes.counts().items()] if changes else [],
-        "changes": list(_changed(changed[:MAX_CHANGES])),
+        "change_counts": counted(changes.counts()) if changes else [],
+        "changes": list(changed_units(changed[:MAX_CHANGES], continuations(changes) if changes else ())),
         "left_out": max(len(changed) - MAX_CHANGES, 0),
     }
     return render(request, "web/library/preview.html", context)
-
-
-def _changed(changes: Sequence[Change]) -> Iterator[ChangedUnit]:
-    for change in changes:
-        unit = change.new or change.old
-        if unit is not None:
-            words = str(CHANGES[change.kind])
-            yield ChangedUnit(words, unit.number, unit.heading, list(_operations(change)))
-
-
-def _operations(change: Change) -> Iterator[tuple[str, str]]:
-    """The change as operations of the component `diff_ops`; whole units that came or went as one."""
-    if change.old is None or change.new is None:
-        unit = change.new or change.old
-        yield "+" if change.new else "-", unit.text if unit else ""
-    for step in change.words():
-        if step.operation == "replace":
-            yield "-", step.old
-            yield "+", step.new
-        else:
-            yield _SIGNS[step.operation], step.new or step.old

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -26,11 +27,15 @@ from silta.words.errors import SiltaError
 
 @dataclass(frozen=True)
 class Shelved:
-    """A text in the list: its row, its title, the record that released it (None: none has), whether it may be shared."""
+    """A text in the list: its row, its title, the record that released it (None: none has), whether it may be shared.
+
+    `before` is the address of the release before it, empty for the first one.
+    """
 
     release: ReleaseRow
     title: str
     record: Row | None
+    before: str = ""
 
     @property
     def may_share(self) -> bool:
@@ -41,7 +46,14 @@ def library(request: HttpRequest) -> HttpResponse:
     """All texts that this node holds."""
     released = released_records(request)
     reader = wording.reader_language()
-    held = [Shelved(one, one.title(reader), released.get(one.address)) for one in releases()]
+    rows = releases()
+    before = {
+        new.address: old.address for new, old in pairwise(rows) if new.framework == old.framework
+    }  # the newest of a framework comes first
+    held = [
+        Shelved(one, one.title(reader), released.get(one.address), before.get(one.address, ""))
+        for one in rows
+    ]
     here = {one.release.address for one in held}
     context = {
         "texts": held,

@@ -39,12 +39,28 @@ def release(request: HttpRequest, address: str) -> HttpResponse:
         "beside": beside,
         "languages": [(tag, wording.language_name(tag)) for tag in row.languages],
         "reading": reading,
+        "siblings": _siblings(row),
         "headings": [p.first for p in reading.passages if p.first.level in GROUP_LEVELS],
         "groups": GROUP_LEVELS,
         "may_import": may(request, *IMPORTERS),
         "may_release": may(request, *RELEASERS),
     }
     return render(request, "web/library/release.html", context)
+
+
+def _siblings(row: ReleaseRow) -> list[tuple[str, str, tuple[str, str] | None]]:
+    """The releases of the framework: address, date, and the older and the newer one to compare it with this one by."""
+    found = library.siblings(row.framework)
+    places = {address: place for place, (address, _) in enumerate(found)}
+    here = places[row.address]
+    return [
+        (
+            address,
+            as_of,
+            None if place == here else (address, row.address) if place > here else (row.address, address),
+        )
+        for place, (address, as_of) in enumerate(found)
+    ]
 
 
 def _languages(request: HttpRequest, row: ReleaseRow) -> tuple[str, str]:

@@ -27,6 +27,20 @@
     else found.click();
   });
 
+  // Stops: a link with data-step="1" or "-1" goes to the next or previous element with data-stop; beyond the last, where it leads.
+  let stopped = null;
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-step]");
+    if (!link) return;
+    const stops = [...document.querySelectorAll("[data-stop]")];
+    const here = stops.indexOf(stopped || document.querySelector("[data-stop]:target"));
+    const there = here < 0 && link.dataset.step === "-1" ? null : stops[here + Number(link.dataset.step)];
+    if (!there) return;
+    event.preventDefault();
+    stopped = there;
+    there.focus();
+  });
+
   // Autosave: <form data-autosave="URL"> sends itself a second after the last change, and at once when the page is left.
   // The server answers with JSON {version, saved} or an error; <output data-saved> says what happened, in the page's words.
   const say = (form, state, detail = "") => {
