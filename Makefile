@@ -10,6 +10,8 @@ BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
 MO := $(patsubst %.po,%.mo,$(wildcard src/silta/locale/*/LC_MESSAGES/django.po))
 export PYTHON
+# Where Python is told to keep no bytecode, every process would compile Django anew, for seconds.
+unexport PYTHONDONTWRITEBYTECODE
 # Nothing here reads or writes the home of a real node.
 CHECK_ENV := SILTA_HOME=$(CURDIR)/var/check
 

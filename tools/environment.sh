@@ -47,3 +47,5 @@ with_pip() {
 python=$(find_python)
 echo "Installing $lock into .venv with $("$python" --version)"
 with_uv "$python" || with_pip "$python"
+# Compiled now, whatever the installer leaves to the first start and the machine may forbid: else a command takes seconds.
+.venv/bin/python -m compileall -qq -j 0 .venv/lib src || true

@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from logging import Formatter, LogRecord
 from logging.config import dictConfig
 from typing import Any, Final
 
-import structlog
-
-_SHARED: Final[list[Any]] = [
-    structlog.contextvars.merge_contextvars,
-    structlog.stdlib.add_log_level,
-    structlog.stdlib.add_logger_name,
-    structlog.processors.TimeStamper(fmt="iso", utc=True),
-]
 _FIRST_KEYS: Final = ["timestamp", "level", "logger", "event"]
 
 
 def configure(logging: dict[str, str]) -> None:
-    """Configure structlog and the standard library to speak through one handler, from ``{"level": "INFO"}`` (settings)."""
-    structlog.configure(
-        processors=[*_SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        cache_logger_on_first_use=True,
-    )
+    """Let all loggers speak through one handler, from ``{"level": "INFO"}`` (settings)."""
     dictConfig(_handlers(logging["level"]))
 
 
@@ -30,7 +19,7 @@ def _handlers(level: str) -> dict[str, Any]:
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "formatters": {"line": {"()": _formatter}},
+        "formatters": {"line": {"()": Line}},
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"handlers": ["stderr"], "level": level},
         "loggers": {
@@ -41,9 +30,24 @@ def _handlers(level: str) -> dict[str, Any]:
     }
 
 
-def _formatter() -> structlog.stdlib.ProcessorFormatter:
+class Line(Formatter):
+    """An event as a line. structlog is loaded by the first one: most commands have nothing to log, and start sooner."""
+
+    def format(self, record: LogRecord) -> str:
+        return _structured().format(record)
+
+
+@lru_cache(maxsize=1)
+def _structured() -> Formatter:
+    import structlog  # noqa: PLC0415 - see Line
+
     return structlog.stdlib.ProcessorFormatter(
-        foreign_pre_chain=_SHARED,
+        foreign_pre_chain=[
+            structlog.contextvars.merge_contextvars,
+            structlog.stdlib.add_log_level,
+            structlog.stdlib.add_logger_name,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+        ],
         processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
             structlog.processors.format_exc_info,

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from io import BytesIO, StringIO
 from typing import Any, Final, TypeVar
 
-import openpyxl
-
 from silta.standards.formats.decoding import decode, tidy
 from silta.standards.formats.magic import guard_zip
 from silta.standards.formats.reading import MAX_PROVISIONS, FormatRefused, Notebook, excerpt
@@ -88,6 +86,8 @@ def xlsx_sheet(raw: bytes, notebook: Notebook) -> Sheet:
 
 
 def _table(raw: bytes, notebook: Notebook) -> tuple[list[list[str]], tuple[str, str, str]]:
+    import openpyxl  # noqa: PLC0415 - as heavy as all of Silta; most who read releases never see a workbook
+
     book = openpyxl.load_workbook(BytesIO(raw), read_only=True, keep_links=False)
     chosen = max(book.worksheets[:_SEARCHED_SHEETS], key=_known_columns)
     table = [[_shown(cell, notebook) for cell in row] for row in _bounded(_cells(chosen))]
