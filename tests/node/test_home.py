@@ -27,6 +27,33 @@ def test_a_home_is_made_once_and_read_again(tmp_path: Path, settings: Settings) 
         Home.create(made.path, "north", names)
 
 
+def test_a_home_says_who_the_node_is_and_how_it_is_reached(tmp_path: Path) -> None:
+    (tmp_path / "node.toml").write_text(
+        'party = "fi"\nhosts = ["node.example.fi"]\nhttps = true\nnewer = 1\n[names]\nfi = "Solmu"\n'
+    )
+    (tmp_path / "secret.key").write_text("abc\n")
+    home = Home.read(tmp_path)
+    assert (home.party, home.https, home.names) == ("fi", True, {"fi": "Solmu"})
+    assert (home.time_zone, home.language, home.demo) == ("UTC", "en", False)
+    assert home.hosts[0] == "node.example.fi"
+    assert "localhost" in home.hosts
+    assert home.secret_key() == "abc"
+
+
+def test_before_a_node_is_made_everything_has_a_default_but_nothing_is_current(
+    tmp_path: Path, settings: Settings
+) -> None:
+    home = Home.at(tmp_path)
+    assert (home.party, home.time_zone, home.language, home.demo) == ("", "UTC", "en", False)
+    assert home.secret_key() != home.secret_key(), "a key that lives as long as the process"
+    settings.HOME = home
+    with pytest.raises(HomeRefused, match=r"home\.missing"):
+        Home.current()
+    (tmp_path / "node.toml").write_text("party = ")
+    with pytest.raises(HomeRefused, match=r"home\.not-toml"):
+        Home.at(tmp_path)
+
+
 def test_its_secrets_are_for_its_owner_only(tmp_path: Path) -> None:
     home = Home.create(tmp_path / "home", "north", {})
     for name in ("keys/log.seed", "secret.key"):
@@ -50,16 +77,19 @@ def test_a_seed_can_be_given_and_must_be_whole(tmp_path: Path) -> None:
 def test_a_folder_that_is_no_home_says_why(tmp_path: Path) -> None:
     with pytest.raises(HomeRefused, match=r"home\.missing"):
         Home.read(tmp_path)
-    for text, code in (
-        ("party = ", "home.not-toml"),
-        ("party = 7", "home.wrong-type"),
-        ('party = "n"\n', "home.wrong-type"),
-        ('party = "north"\nnames = 7', "home.wrong-type"),
+    for text, code, where in (
+        ("party = ", "home.not-toml", "node.toml"),
+        ("party = 7", "home.wrong-type", "node.toml, party"),
+        ('party = "n"', "home.wrong-type", "node.toml, party"),
+        ("https = true", "home.wrong-type", "node.toml, party"),
+        ('party = "north"\nnames = 7', "home.wrong-type", "node.toml, names"),
+        ('party = "north"\nhttps = "yes"', "home.wrong-type", "node.toml, https"),
+        ('party = "north"\nhosts = "one"', "home.wrong-type", "node.toml, hosts"),
     ):
         (tmp_path / "node.toml").write_text(text)
         with pytest.raises(HomeRefused) as refused:
             Home.read(tmp_path)
-        assert refused.value.code == code
+        assert (refused.value.code, refused.value.where) == (code, where)
     with pytest.raises(HomeRefused, match=r"home\.not-a-party"):
         Home.create(tmp_path / "new", "No Party", {})
 

@@ -1,7 +1,7 @@
 """Django's settings, for both profiles. What differs between nodes comes from the node's home and the environment.
 
 =====================  ===========================================================================================
-``SILTA_HOME``         the node's folder (`silta.config.home`)
+``SILTA_HOME``         the node's folder (`silta.node.home`); default: `var/node` below the current folder
 ``SILTA_DATABASE_URL`` PostgreSQL instead of the SQLite file in the home
 ``SILTA_VAR``          where `make setup` put what it made (the fonts); default: `var` below the current folder
 ``SILTA_DEBUG``        ``1``: error pages with tracebacks, static files read afresh; never for a node that others reach
@@ -16,11 +16,12 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from silta.config import databases, home
+from silta.config import databases
+from silta.node.home import Home
 from silta.words.languages import CODES
 from silta.words.languages import LANGUAGES as SILTA_LANGUAGES
 
-HOME = home.read_home(home.home_path())
+HOME = Home.at(Path(os.environ.get("SILTA_HOME") or Path("var") / "node").absolute())
 VAR = Path(os.environ.get("SILTA_VAR") or "var").absolute()
 PACKAGE = Path(__file__).resolve().parent.parent
 DEBUG = os.environ.get("SILTA_DEBUG") == "1"

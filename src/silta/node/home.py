@@ -2,13 +2,23 @@
 
 ::
 
-    node.toml        who the node is and how it is reached; the server reads the rest of it
+    node.toml        who the node is and how it is reached
     secret.key       signs sessions; of no value to anyone once the node is gone
     keys/log.seed    the 32 secret bytes of the key that signs the party's logs, in hexadecimal digits
     silta.sqlite3    the database of the embedded profile
     blob/<sha256>    attachments and packages
 
-`keys` is all that must never be lost and never be seen: whoever holds it can sign for the party.
+`keys` is all that must never be lost and never be seen: whoever holds it can sign for the party. An example of `node.toml`::
+
+    party = "fi"
+    time_zone = "Europe/Helsinki"
+    language = "fi"
+    hosts = ["node.example.fi"]
+    https = true
+
+    [names]
+    en = "Node of STUK"
+    fi = "STUKin solmu"
 """
 
 from __future__ import annotations
@@ -22,33 +32,59 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from silta.ledger.checkpoints import log_origin
-from silta.ledger.notes import Signer
 from silta.node.errors import HomeRefused
 from silta.words.ids import is_party_code
 
+if TYPE_CHECKING:
+    from silta.ledger.notes import Signer
+
 _SEED_SIZE: Final = 32
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
+_LOCAL_HOSTS: Final = ("localhost", "127.0.0.1", "[::1]")
+_TYPES: Final[Mapping[str, type]] = {
+    "party": str,
+    "names": dict,
+    "time_zone": str,
+    "language": str,
+    "hosts": list,
+    "https": bool,
+    "proxied": bool,
+    "demo": bool,
+    "demo_password": str,
+}
+"""What `node.toml` may say. Keys that this version does not know are left alone."""
 
 
 @dataclass(frozen=True)
 class Home:
-    """A node's folder, the party that it serves, and what the node is called in each language."""
+    """A node's folder and what `node.toml` says; defaults stand where it is silent. Without a party there is no node yet.
+
+    `names` maps languages to what the node is called; `hosts` are the names it answers to; `proxied` says that a proxy in front
+    sets ``X-Forwarded-Proto``; `demo` opens the page of components and the sign-in hints, which tell `demo_password`.
+    """
 
     path: Path
-    party: str
+    party: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
     time_zone: str = "UTC"
     language: str = "en"
+    hosts: tuple[str, ...] = _LOCAL_HOSTS
+    https: bool = False
+    proxied: bool = False
+    demo: bool = False
+    demo_password: str = "silta-demo"  # noqa: S105 - a demonstration keeps no secrets
 
     @classmethod
     def current(cls) -> Home:
-        """The home that Django's settings name. Raises as `read` does."""
+        """The home in Django's settings, as it was read when they were. Raises `HomeRefused`: `home.missing`."""
         from django.conf import settings  # noqa: PLC0415 - making a home must not need Django
 
-        return cls.read(Path(settings.HOME.path))
+        home: Home = settings.HOME
+        if not home.party:
+            raise HomeRefused("home.missing", str(home.path))
+        return home
 
     @classmethod
     def read(cls, path: Path) -> Home:
@@ -59,12 +95,20 @@ class Home:
             raise HomeRefused("home.missing", str(path)) from None
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise HomeRefused("home.not-toml", "node.toml", detail=str(error)) from None
-        party, names = raw.get("party"), raw.get("names", {})
-        if not isinstance(party, str) or not is_party_code(party):
+        said = {key: raw[key] for key in _TYPES if key in raw}
+        for key, value in said.items():
+            if not isinstance(value, _TYPES[key]):
+                raise HomeRefused("home.wrong-type", f"node.toml, {key}", expected=_TYPES[key].__name__)
+        if not is_party_code(said.get("party", "")):
             raise HomeRefused("home.wrong-type", "node.toml, party", expected="str")
-        if not isinstance(names, dict):
-            raise HomeRefused("home.wrong-type", "node.toml, names", expected="dict")
-        return cls(path, party, names, str(raw.get("time_zone", "UTC")), str(raw.get("language", "en")))
+        if "hosts" in said:
+            said["hosts"] = (*(str(host) for host in said["hosts"]), *_LOCAL_HOSTS)
+        return cls(path, **said)
+
+    @classmethod
+    def at(cls, path: Path) -> Home:
+        """The home at `path`; where nothing is, one without a party, for what works before a node is made. Else as `read`."""
+        return cls.read(path) if (path / "node.toml").exists() else cls(path)
 
     @classmethod
     def create(
@@ -72,8 +116,8 @@ class Home:
     ) -> Home:
         """Make a home at `path`, which must not hold one, with new keys (or the log key of `seed`, 32 bytes).
 
-        `server` holds further keys of `node.toml`: time_zone, language, hosts, https, proxied, demo. Raises `HomeRefused`:
-        `home.exists`, `home.not-a-party`, `home.bad-seed`.
+        `server` holds further keys of `node.toml`: time_zone, language, hosts, https, proxied, demo, demo_password.
+        Raises `HomeRefused`: `home.exists`, `home.not-a-party`, `home.bad-seed`.
         """
         if not is_party_code(party):
             raise HomeRefused("home.not-a-party", party=party)
@@ -93,6 +137,13 @@ class Home:
     def database(self) -> Path:
         return self.path / "silta.sqlite3"
 
+    def secret_key(self) -> str:
+        """The key that signs sessions: `secret.key`; where there is none, one that lives as long as the process."""
+        try:
+            return (self.path / "secret.key").read_text(encoding="ascii").strip()
+        except FileNotFoundError:
+            return secrets.token_urlsafe(48)
+
     def seed(self) -> bytes:
         """The secret of the log key, 32 bytes. Raises `HomeRefused` `home.bad-seed`."""
         try:
@@ -105,6 +156,10 @@ class Home:
 
     def signer(self, arrangement_id: str) -> Signer:
         """What signs the checkpoints of this party's log under an arrangement."""
+        # Not at the top: reading a home, which every command does, needs no cryptography.
+        from silta.ledger.checkpoints import log_origin  # noqa: PLC0415
+        from silta.ledger.notes import Signer  # noqa: PLC0415
+
         return Signer(log_origin(arrangement_id, self.party), self.seed())
 
     def blob_path(self, digest: str) -> Path:

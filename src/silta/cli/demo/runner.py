@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tomllib
 from collections.abc import Iterator
 from hashlib import sha256
 from importlib.resources import files
@@ -15,6 +14,8 @@ from silta.cli.demo.children import HOST, Children, check_port
 from silta.cli.demo.people import PASSWORD, PEOPLE
 from silta.cli.demo.teller import SIDES, make_homes, tell
 from silta.cli.words import language, tr
+from silta.node.errors import HomeRefused
+from silta.node.home import Home
 from silta.words.errors import SiltaError
 
 _STAMP: Final = "stamp"
@@ -83,8 +84,7 @@ def _clear(root: Path) -> None:
     """Throw an older demonstration away, and nothing else."""
     homes = [root / side.code for side in SIDES]
     for home in homes:
-        raw = _read(home / "node.toml")
-        if home.exists() and not (raw and tomllib.loads(raw).get("demo")):
+        if home.exists() and not _is_demonstration(home):
             raise SiltaError("demo.not-a-demonstration", str(home))
     if any(home.exists() for home in homes):
         for side in SIDES:
@@ -92,6 +92,13 @@ def _clear(root: Path) -> None:
     (root / _STAMP).unlink(missing_ok=True)
     for folder in (*homes, root / "exchange"):
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_demonstration(home: Path) -> bool:
+    try:
+        return Home.read(home).demo
+    except HomeRefused:
+        return False
 
 
 def _read(file: Path) -> str | None:
