@@ -10,10 +10,11 @@ import pytest
 from django.test import Client
 
 from silta.node.actions import drafts, release
+from silta.node.documents import draft_review
 from silta.node.home import Home
 from silta.node.queries import records
 from tests.node import examples
-from tests.node.partner import Partner, record_id
+from tests.node.partner import ARRANGEMENT, Partner, record_id
 from tests.web.conftest import Reads
 from tests.web.test_records_lists import ACTOR, say
 
@@ -199,3 +200,30 @@ def test_whoever_may_not_answer_is_refused_whatever_they_send(client_of: Clients
         assert client_of(role).post(f"/record/{mapping}/answer/", sent).status_code == 403
     assert client_of("expert").get(f"/record/{mapping}/answer/").status_code == 405
     assert records.get(mapping).record.responses == ()
+
+
+@pytest.mark.parametrize(
+    "path", ["/programme/", "/programme/2026/", "/annual-review/2026/?languages=kk%2Cfi"]
+)
+def test_whoever_answers_on_the_page_of_a_joint_text_returns_to_it(
+    client_of: Clients, programme: release.Released, path: str
+) -> None:
+    uid = programme.uid
+    if "annual-review" in path:
+        fields = {"title": examples.text("Annual review 2026")}
+        uid = release.release(ACTOR, draft_review(ACTOR, ARRANGEMENT, 2026, fields)).uid
+    client = client_of("head")
+    sent = answer_on(client.get(path).content.decode(), verdict="object", reasons="Too early.")
+    refused = client.post(f"/record/{uid}/answer/", sent | {"verdict": "agree"}).content.decode()
+    assert answer_on(refused)["next"] == path, "the way back outlives a refusal"
+    done = client.post(f"/record/{uid}/answer/", sent, follow=True)
+    assert done.redirect_chain == [(f"{path}#answers", 302)]
+    assert "Your answer is entry" in done.content.decode()
+
+
+@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", ""])
+def test_an_answer_leads_to_no_page_but_our_own(client_of: Clients, mapping: str, elsewhere: str) -> None:
+    client = client_of("expert")
+    sent = answer_on(client.get(f"/record/{mapping}/").content.decode(), reasons="Seen.")
+    done = client.post(f"/record/{mapping}/answer/", sent | {"verdict": "comment", "next": elsewhere})
+    assert done["Location"] == f"/record/{mapping}/#answers"

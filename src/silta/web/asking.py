@@ -8,6 +8,7 @@ from typing import Concatenate, ParamSpec
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from silta.node.actions.actor import Actor
 from silta.node.errors import Denied, NotFound
@@ -33,6 +34,13 @@ def needed_arrangement(request: HttpRequest) -> ArrangementView:
     if found is None:
         raise Http404
     return found
+
+
+def way_back(request: HttpRequest, otherwise: str) -> str:
+    """The page that a form names as its `next`, if it is one of ours."""
+    wanted = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if safe else otherwise
 
 
 def answering(

@@ -11,12 +11,12 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from silta.node.actions.accounts import set_preferences
 from silta.node.actions.actor import Actor
 from silta.node.queries.accounts import PersonView
+from silta.web.asking import way_back
 from silta.web.shell import choose_arrangement
 from silta.web.wording import THEMES
 from silta.words.languages import CODES
@@ -33,7 +33,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     language = request.POST.get("language", "")
     theme = request.POST.get("theme", "")
     keys = request.POST.get("keys", "")
-    response = HttpResponseRedirect(_next(request))
+    response = HttpResponseRedirect(way_back(request, "/"))
     _remember(response, language=language, theme=theme, keys=keys)
     if request.user.is_authenticated:
         set_preferences(
@@ -76,13 +76,6 @@ def _remember(response: HttpResponse, *, language: str, theme: str, keys: str) -
                 httponly=True,
                 samesite="Lax",
             )
-
-
-def _next(request: HttpRequest) -> str:
-    """The page to return to, if it is one of ours."""
-    wanted = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if safe else "/"
 
 
 urlpatterns = [path("", choose, name="preferences")]

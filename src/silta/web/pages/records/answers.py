@@ -44,7 +44,8 @@ class Text:
 class AnswerForm:
     """The form of an answer: what may be said, to which entry, and what was typed if it has been sent in vain.
 
-    `origin`, `index` and `leaf` are those of the text that the reader has before them: the node refuses any other.
+    `origin`, `index` and `leaf` are those of the text that the reader has before them: the node refuses any other. `next` is
+    the page that the form stands on, to which whoever has answered returns.
     """
 
     verdicts: Sequence[str]
@@ -52,6 +53,7 @@ class AnswerForm:
     index: int
     leaf: str
     revision: int
+    next: str
     verdict: str = ""
     reasons: str = ""
     language: str = ""
@@ -102,8 +104,9 @@ def answer_form(request: HttpRequest, page: RecordPage) -> AnswerForm | None:
     if not allowed:
         return None
     return AnswerForm(
-        allowed, row.origin, row.index, row.leaf, row.revision, language=wording.reader_language()
-    )
+        allowed, row.origin, row.index, row.leaf, row.revision, request.get_full_path(),
+        language=wording.reader_language(),
+    )  # fmt: skip
 
 
 def _verdicts(request: HttpRequest, page: RecordPage) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from silta.node.errors import Refused
 from silta.node.queries import records
 from silta.node.queries.records import RecordPage
 from silta.web import wording
-from silta.web.asking import actor_of, answering
+from silta.web.asking import actor_of, answering, way_back
 from silta.web.components import marks
 from silta.web.errors import sentence
 from silta.web.pages.records.answers import AnswerForm, answer_form, check_is_about
@@ -29,7 +29,7 @@ from silta.words.languages import CODES
 @require_POST
 def answer(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Say it: the answer goes into our log, or the page comes back with what was typed and why it was refused."""
-    typed = _typed(request)
+    typed = _typed(request, uid)
     page = records.get(uid, party=request.POST.get("party"), language=wording.reader_language())
     problems = _unread(page, typed)
     if not problems:
@@ -48,11 +48,11 @@ def answer(request: HttpRequest, uid: UUID) -> HttpResponse:
         else:
             said = gettext("Your answer is entry {index} of our log, text {leaf}.")
             messages.success(request, said.format(index=done.index, leaf=marks.short_digest(done.leaf)))
-            return HttpResponseRedirect(f"{reverse('record', args=[uid])}#answers")
+            return HttpResponseRedirect(f"{typed.next}#answers")
     return _again(request, page, typed, problems)
 
 
-def _typed(request: HttpRequest) -> AnswerForm:
+def _typed(request: HttpRequest, uid: UUID) -> AnswerForm:
     post = request.POST
     index = post.get("index", "")
     language = post.get("language", "")
@@ -62,6 +62,7 @@ def _typed(request: HttpRequest) -> AnswerForm:
         int(index) if index.isdecimal() and len(index) < 16 else -1,
         post.get("leaf", ""),
         0,
+        way_back(request, reverse("record", args=[uid])),
         verdict=post.get("verdict", ""),
         reasons=post.get("reasons", "").replace("\r\n", "\n").strip(),
         language=language if language in CODES else wording.reader_language(),
@@ -89,7 +90,7 @@ def _again(
         messages.error(request, " ".join(sentence(problem) for problem in problems))
         return HttpResponseRedirect(reverse("record", args=[page.record.id]))
     form = AnswerForm(
-        fresh.verdicts, fresh.origin, fresh.index, fresh.leaf, fresh.revision,
+        fresh.verdicts, fresh.origin, fresh.index, fresh.leaf, fresh.revision, typed.next,
         typed.verdict, typed.reasons, typed.language, problems=problems,
     )  # fmt: skip
     return show(request, page, form, status=409)
