@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from silta.cli.demo import children, runner
 from silta.cli.demo.people import PASSWORD
 from silta.cli.demo.teller import SIDES
 from silta.words.errors import SiltaError
+from tests.journeys.nodes import free_port
 
 
 def test_a_port_that_is_taken_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -39,15 +41,15 @@ def test_a_process_ends_with_the_one_that_started_it() -> None:
 
 
 def test_children_that_stop_by_themselves_are_told_with_the_place_of_their_words(tmp_path: Path) -> None:
-    for side in SIDES:
-        (tmp_path / side.code).mkdir()
+    side = replace(SIDES[0], port=free_port())
+    (tmp_path / side.code).mkdir()
     with children.Children(tmp_path) as started:
-        started.start(SIDES[0], "nothing_of_this_name")
+        started.start(side, "nothing_of_this_name")
         with pytest.raises(SiltaError) as told:
-            started.wait_for(SIDES[0])
+            started.wait_for(side)
     assert told.value.code == "demo.stopped"
     assert told.value.where == str(tmp_path)
-    assert b"nothing_of_this_name" in (tmp_path / f"{SIDES[0].code}-nothing_of_this_name.log").read_bytes()
+    assert b"nothing_of_this_name" in (tmp_path / f"{side.code}-nothing_of_this_name.log").read_bytes()
 
 
 def test_the_way_in_is_explained_in_plain_words(capsys: pytest.CaptureFixture[str]) -> None:
