@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from silta.node.actions import drafts
@@ -14,12 +14,16 @@ from silta.node.models import Draft, Provision, Record
 from silta.node.queries.crosswalk import Crosswalk, Decided
 from silta.words.errors import SiltaError
 
+_OWN_FIELDS: Final = ("relation", "reviewer", "reasoning")
+"""What a person may leave empty in the workbench."""
+
 
 @dataclass(frozen=True)
 class Decision:
     """What a person chose for one benchmark provision. `targets` are fragments of the compared release.
 
-    `version` is that of the draft which the person saw (None: there was none); `reasoning` is in wire form.
+    `relation` is empty while nothing is chosen. `version` is that of the draft which the person saw (None: there was none);
+    `reasoning` is in wire form.
     """
 
     fragment: str
@@ -43,8 +47,15 @@ def decide(actor: Actor, page: Crosswalk, own: Decided | None, decision: Decisio
     if own is None:
         return drafts.create(actor, page.record.arrangement.id, "mapping", fields)
     uid = drafts.start_revision(actor, own.uid)
-    drafts.save(actor, uid, {**own.fields, **fields}, version=decision.version)
+    # A draft that was not there when the page was opened is somebody else's: version 0 never fits, so it is not overwritten.
+    version = 0 if decision.version is None and own.row is None else decision.version
+    drafts.save(actor, uid, {**_without_emptied(own.fields, fields), **fields}, version=version)
     return uid
+
+
+def _without_emptied(held: Mapping[str, Any], fields: Mapping[str, Any]) -> dict[str, Any]:
+    """What a draft held, less what the person has emptied since."""
+    return {name: value for name, value in held.items() if name in fields or name not in _OWN_FIELDS}
 
 
 def _fields(actor: Actor, page: Crosswalk, own: Decided | None, decision: Decision) -> dict[str, Any]:
@@ -57,7 +68,7 @@ def _fields(actor: Actor, page: Crosswalk, own: Decided | None, decision: Decisi
         "crosswalk": page.uid,
         "sources": sources,
         "targets": targets,
-        "relation": decision.relation,
+        "relation": decision.relation or None,
         "rationale": decision.rationale,
         "together": decision.together and len(targets) > 1,
         "legal_rating": decision.legal,
@@ -89,7 +100,7 @@ def release_decisions(actor: Actor, page: Crosswalk) -> list[Released]:
 
     Raises as `release_many` does, and `crosswalk.nothing-to-release`.
     """
-    uids = [one.uid for one in page.mappings if one.row is None]
+    uids = [one.uid for one in page.mappings if one.row is None and one.fields.get("relation")]
     if not uids:
         raise SiltaError("crosswalk.nothing-to-release", page.uid)
     return release_many(actor, uids)

@@ -2,13 +2,13 @@
 
 *Logs* are the truth: entries and bodies as received, never rewritten. *Records* are a projection of the logs: they can be thrown
 away and rebuilt to the same digest. *Library* holds texts of regulations and their vectors. *Work* never leaves the node: users,
-drafts, jobs.
+drafts, notes, text blocks, jobs.
 """
 
 from silta.node.models.library import FrameworkRelease, Provision, Vector
 from silta.node.models.logs import Arrangement, Blob, Entry, Log, Receipt
 from silta.node.models.records import Anchor, Record, Reference, Response, Revision
-from silta.node.models.work import Draft, Job, User
+from silta.node.models.work import Draft, Job, Note, TextBlock, Undo, User
 
 __all__ = [
     "Anchor",
@@ -19,12 +19,15 @@ __all__ = [
     "FrameworkRelease",
     "Job",
     "Log",
+    "Note",
     "Provision",
     "Receipt",
     "Record",
     "Reference",
     "Response",
     "Revision",
+    "TextBlock",
+    "Undo",
     "User",
     "Vector",
 ]

@@ -1,4 +1,4 @@
-"""What never leaves the node: its users, their drafts and the jobs that they started."""
+"""What never leaves the node: its users, their drafts, notes and text blocks, and the jobs that they started."""
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -36,6 +36,44 @@ class Draft(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["kind", "updated_at"])]
+
+
+class Undo(models.Model):
+    """How drafts were before a person changed many at once, so that the change can be taken back.
+
+    `before` lists ``{"uid", "version", "fields"}``: the draft's version after the change, and its fields before it (null: there
+    was no draft).
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+", null=True)
+    subject = models.CharField(max_length=200)
+    before = models.JSONField(default=list)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["user", "subject", "created_at"])]
+
+
+class Note(models.Model):
+    """A remark among colleagues of this node about a record's id or a provision's address. No log ever holds it."""
+
+    subject = models.CharField(max_length=200)
+    text = models.TextField()
+    language = models.CharField(max_length=2)
+    author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["subject", "created_at"])]
+
+
+class TextBlock(models.Model):
+    """A wording that people of this node use again and again. `texts`: language → words."""
+
+    name = models.CharField(max_length=80)
+    texts = models.JSONField(default=dict)
+    updated_by = models.ForeignKey(User, on_delete=models.SET_NULL, related_name="+", null=True)
+    updated_at = models.DateTimeField()
 
 
 class Job(models.Model):

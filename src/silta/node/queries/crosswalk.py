@@ -54,6 +54,10 @@ class Decided:
         return self.state == "panel-confirmed"
 
 
+NEEDS: Final = ("undecided", "unreleased", "stale", "objected")
+"""What a benchmark provision may wait for."""
+
+
 @dataclass(frozen=True)
 class UnitLine:
     """A benchmark provision in the tree of the workbench, with the mapping that is shown for it, if any."""
@@ -64,6 +68,20 @@ class UnitLine:
     language: str
     chapter: str
     decided: Decided | None
+
+    @property
+    def begun(self) -> bool:
+        """Whether somebody has begun a decision here, and not yet chosen the relation."""
+        return self.decided is not None and not self.decided.fields.get("relation")
+
+    @property
+    def needs(self) -> str:
+        """What it waits for, one of `NEEDS`; empty if nothing does."""
+        if self.decided is None or self.begun:
+            return "undecided"
+        if self.decided.row is None:
+            return "unreleased"
+        return self.decided.state if self.decided.state in NEEDS else ""
 
 
 @dataclass(frozen=True)
@@ -86,9 +104,13 @@ class Crosswalk:
         titles = self.titles.get(address, {})
         return titles.get(language) or titles.get("en") or next(iter(titles.values()), address)
 
+    def address_of(self, fragment: str) -> str:
+        """The address of a benchmark provision."""
+        return f"{self.benchmark}#{fragment}"
+
     def about(self, fragment: str) -> list[Decided]:
         """The mappings that speak of a benchmark provision, our own first, drafts before what they change."""
-        address = f"{self.benchmark}#{fragment}"
+        address = self.address_of(fragment)
         found = [one for one in self.mappings if address in one.fields.get("sources", ())]
         return sorted(found, key=lambda one: (not one.is_own, one.row is not None))
 
@@ -120,6 +142,7 @@ class Bench:
     """One page of the workbench: the tree, one benchmark provision, its candidates, the decision, what others decided."""
 
     crosswalk: Crosswalk
+    lines: tuple[UnitLine, ...]
     tree: tuple[tuple[str, tuple[UnitLine, ...]], ...]
     here: UnitLine
     benchmark: tuple[Wording, ...]
@@ -203,41 +226,54 @@ def _language(address: str, wanted: str) -> str:
     return wanted if wanted in languages else next(iter(languages), wanted)
 
 
-def bench(uid: str, fragment: str, language: str, *, top: int = 5) -> Bench:
-    """Everything that a page of the workbench shows. Raises `NotFound`: `record.unknown`, `library.no-release`, `…-provision`."""
+def bench(uid: str, fragment: str, language: str, *, top: int = 5, show: str = "") -> Bench:
+    """Everything that a page of the workbench shows; `show` (one of `NEEDS`) leaves in the tree what waits for that, and this.
+
+    Raises `NotFound`: `record.unknown`, `library.no-release`, `…-provision`.
+    """
     page = crosswalk(uid, language)
     if page.missing:
         raise NotFound("library.no-release", page.missing[0])
     lines = units(page, language)
-    place = next((n for n, line in enumerate(lines) if line.fragment == fragment), None)
-    if place is None:
+    here = next((line for line in lines if line.fragment == fragment), None)
+    if here is None:
         raise NotFound("library.no-provision", f"{page.benchmark}#{fragment}")
+    left = [line for line in lines if show in ("", line.needs) or line is here]
+    place = left.index(here)
     source, target = side(page.benchmark), side(page.compared)
     found = suggestions(source, target, top=top)
     about = page.about(fragment)
-    own = next((one for one in about if one.is_own), None)
+    own = own_decision(page, fragment)
     return Bench(
         crosswalk=page,
-        tree=_tree(lines),
-        here=lines[place],
+        lines=tuple(lines),
+        tree=_tree(left),
+        here=here,
         benchmark=_wordings(page.benchmark, [fragment], language).get(fragment, ()),
         matched_language=source.language,
         candidates=tuple(_candidates(page, found, fragment, own, language)),
         units=len(target.units),
         own=own,
         others=tuple(one for one in about if one is not own and not (own and one.uid == own.uid)),
-        previous=lines[place - 1] if place else None,
-        next=lines[place + 1] if place + 1 < len(lines) else None,
+        previous=left[place - 1] if place else None,
+        next=left[place + 1] if place + 1 < len(left) else None,
         with_meaning=found.with_meaning,
         vectors_missing=0 if found.with_meaning else missing_vectors(source, target),
         languages=(source.language, target.language),
     )
 
 
+def own_decision(page: Crosswalk, fragment: str) -> Decided | None:
+    """What this node has decided about a benchmark provision: its draft, else what it released."""
+    return next((one for one in page.about(fragment) if one.is_own), None)
+
+
 def first_undecided(page: Crosswalk, language: str) -> str:
     """The fragment of the first benchmark provision without a decision, else the first of all; empty if there is none."""
     lines = units(page, language)
-    return next((line.fragment for line in lines if line.decided is None), lines[0].fragment if lines else "")
+    return next(
+        (line.fragment for line in lines if line.needs == "undecided"), lines[0].fragment if lines else ""
+    )
 
 
 def _tree(lines: Sequence[UnitLine]) -> tuple[tuple[str, tuple[UnitLine, ...]], ...]:

@@ -29,7 +29,11 @@ MESSAGES: Final = {
         "compare two frameworks, make a crosswalk."
     ),
     "crosswalk.not-confirmed": "No mapping of {where} is confirmed yet. Only a confirmed mapping shows a gap.",
+    "crosswalk.no-relation": "Choose how the compared text relates to the benchmark. What you filled in is still here.",
     "crosswalk.nothing-to-release": "There is no decided mapping that waits for its release.",
+    "decisions.bad-change": "“{where}” with the value “{value}” is not something that can be changed for many at once.",
+    "decisions.nothing-chosen": "Choose the provisions first: tick the box in front of each.",
+    "decisions.too-many": "At most {limit} decisions can be changed at once.",
     "draft.attachment-missing": "The attachment {where} is not here any more. Add it again.",
     "draft.changed-meanwhile": (
         "{by} has saved this draft in the meantime ({at}). Your words are still on this page; compare before "
@@ -85,6 +89,10 @@ MESSAGES: Final = {
         "it up; see the Trust page."
     ),
     "log.unknown": "This node holds no log {where}.",
+    "note.empty": "Write something first.",
+    "note.not-yours": "Only the person who wrote a note can delete it.",
+    "note.too-long": "That is {length} characters long; at most {limit} are kept.",
+    "note.unknown": "This note is not here any more.",
     "package.malformed": "The text that came with the release is not a package as it should be: {where}.",
     "package.of-another-release": "The package that came with {where} is of another release: {named}.",
     "package.other-digest": "The stored package of {where} has been changed since it was fetched.",
@@ -120,6 +128,11 @@ MESSAGES: Final = {
     "respond.unknown-verdict": "“{verdict}” is not an answer that can be given.",
     "revision.unknown": "The record has no revision {revision}.",
     "snapshot.not-held": "This node does not hold {size} entries of the log {where}.",
+    "text-block.no-name": "Give the text block a name, so that others find it.",
+    "text-block.too-many": "There are {limit} text blocks, and no more are kept. Delete one first.",
+    "text-block.unknown": "This text block is not here any more.",
+    "undo.changed-since": "One of these decisions has been saved or released since. Nothing was taken back.",
+    "undo.nothing": "There is nothing left to take back.",
     "vectors.cancelled": "The comparison was stopped after {done} of {total} provisions. What was computed is kept.",
     "vectors.engine-missing": "Meanings cannot be compared on this computer ({where}). Suggestions go on by words alone.",
     "vectors.engine-wrong": (

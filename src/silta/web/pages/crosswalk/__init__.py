@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from silta.web.pages.crosswalk import bench, coverage, lists
+from silta.web.pages.crosswalk import bench, coverage, decisions, lists, notes
 
 urlpatterns = [
     path("crosswalks/", lists.crosswalks, name="crosswalks"),
@@ -11,6 +11,11 @@ urlpatterns = [
     path("crosswalk/<uuid:uid>/vectors/", lists.vectors, name="crosswalk-vectors"),
     path("crosswalk/<uuid:uid>/coverage/", coverage.coverage, name="crosswalk-coverage"),
     path("crosswalk/<uuid:uid>/gap/", coverage.gap, name="crosswalk-gap"),
+    path("crosswalk/<uuid:uid>/decisions/", decisions.decisions, name="crosswalk-decisions"),
+    path("crosswalk/<uuid:uid>/decisions/change/", decisions.change, name="crosswalk-change"),
     path("crosswalk/<uuid:uid>/<str:fragment>/", bench.bench, name="workbench"),
+    path("crosswalk/<uuid:uid>/<str:fragment>/keep/", bench.keep, name="workbench-keep"),
+    path("crosswalk/<uuid:uid>/<str:fragment>/note/", notes.note, name="workbench-note"),
+    path("text-blocks/", notes.blocks, name="text-blocks"),
     path("coverage/", coverage.newest, name="coverage"),
 ]

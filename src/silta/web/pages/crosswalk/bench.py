@@ -8,26 +8,33 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
+from django.views.decorators.http import require_POST
 
+from silta.node import clock
 from silta.node.actions.mappings import Decision, decide, discard_decision
 from silta.node.actions.permissions import WRITERS
+from silta.node.errors import Denied, NotFound
 from silta.node.queries import crosswalk as queries
-from silta.node.queries.crosswalk import Bench, CandidateView, Decided
-from silta.node.queries.pages import RecordPage, draft_of, get
+from silta.node.queries.crosswalk import NEEDS, Bench, CandidateView, Decided, own_decision
+from silta.node.queries.notes import notes, text_blocks
+from silta.node.queries.pages import draft_of, get
 from silta.web.asking import actor_of, answering, may
 from silta.web.errors import sentence
 from silta.web.pages.crosswalk import evidence
+from silta.web.pages.crosswalk.decisions import filters
 from silta.web.pages.crosswalk.lists import may_release
 from silta.web.pages.jobs import asked_for
 from silta.web.wording import reader_language
+from silta.web.writing import moment
 from silta.words.codes import RATING, RATIONALE, RELATION
 from silta.words.errors import SiltaError
 
 _RATINGS: Final = ("a", "b", "c", "not-assessed", "not-applicable")
+_OPINIONS: Final = 6
 _KEYS: Final = {"a": "a", "b": "b", "c": "c"}
 
 
@@ -44,7 +51,7 @@ class Candidate:
 @answering
 def bench(request: HttpRequest, uid: UUID, fragment: str) -> HttpResponse:
     """Show the page; a POST keeps the decision as a draft and goes on to the next provision."""
-    page = queries.bench(str(uid), fragment, reader_language())
+    page = queries.bench(str(uid), fragment, reader_language(), show=_show(request))
     typed: Mapping[str, Any] = {}
     if request.method == "POST":
         try:
@@ -58,40 +65,68 @@ def bench(request: HttpRequest, uid: UUID, fragment: str) -> HttpResponse:
     )
 
 
+@answering
+@require_POST
+def keep(request: HttpRequest, uid: UUID, fragment: str) -> JsonResponse:
+    """Keep what has been filled in so far, without leaving the page: a decision may be begun today and finished tomorrow."""
+    page = queries.crosswalk(str(uid), reader_language())
+    own = own_decision(page, fragment)
+    try:
+        draft = draft_of(decide(actor_of(request), page, own, _decision(request, fragment, own)))
+    except (Denied, NotFound):
+        raise
+    except SiltaError as error:
+        told = [{"code": p.code, "where": p.where, "message": sentence(p)} for p in error.problems]
+        return JsonResponse({"errors": told}, status=409 if error.code == "draft.changed-meanwhile" else 400)
+    return JsonResponse({"version": draft.version if draft else None, "saved": moment(clock.now())})
+
+
+def _show(request: HttpRequest) -> str:
+    """The filter of the tree that the address names."""
+    asked = request.GET.get("show", "")
+    return asked if asked in NEEDS else ""
+
+
+def _address(uid: str, fragment: str, show: str) -> str:
+    return reverse("workbench", args=[uid, fragment]) + (f"?show={show}" if show else "")
+
+
 def _act(request: HttpRequest, page: Bench) -> str:
-    here = reverse("workbench", args=[page.crosswalk.uid, page.here.fragment])
+    here = _address(page.crosswalk.uid, page.here.fragment, _show(request))
     if request.POST.get("do") == "discard" and page.own and page.own.row is None:
         discard_decision(actor_of(request), page.own)
         messages.success(request, gettext("The decision was taken back. Nothing had left this node."))
         return here
-    decide(actor_of(request), page.crosswalk, page.own, _decision(request, page))
+    if not request.POST.get("relation"):
+        raise SiltaError("crosswalk.no-relation", "relation")
+    decide(actor_of(request), page.crosswalk, page.own, _decision(request, page.here.fragment, page.own))
     messages.success(
         request, gettext("Decision kept as a draft on this node. It crosses the border when it is released.")
     )
     onward = page.next if request.POST.get("do") == "next" else None
-    return reverse("workbench", args=[page.crosswalk.uid, onward.fragment]) if onward else here
+    return _address(page.crosswalk.uid, onward.fragment, _show(request)) if onward else here
 
 
-def _decision(request: HttpRequest, page: Bench) -> Decision:
+def _decision(request: HttpRequest, fragment: str, own: Decided | None) -> Decision:
     post = request.POST
     version = post.get("version", "")
     return Decision(
-        fragment=page.here.fragment,
+        fragment=fragment,
         targets=post.getlist("target"),
         relation=post.get("relation", ""),
         legal=post.get("legal", "not-assessed"),
         implementation=post.get("implementation", "not-assessed"),
         together="together" in post,
         rationale=post.get("rationale", "semantic"),
-        reasoning=_reasoning(page, post.get("reasoning", "")),
+        reasoning=_reasoning(own, post.get("reasoning", "")),
         reviewer=post.get("reviewer", "").strip(),
         version=int(version) if version.isascii() and version.isdigit() and len(version) < 9 else None,
     )
 
 
-def _reasoning(page: Bench, words: str) -> dict[str, Any]:
+def _reasoning(own: Decided | None, words: str) -> dict[str, Any]:
     """The reasoning with the reader's language replaced; the other languages become outdated if the words changed."""
-    held = dict(page.own.fields.get("reasoning") or {}) if page.own else {}
+    held = dict(own.fields.get("reasoning") or {}) if own else {}
     language, words = reader_language(), words.replace("\r\n", "\n").strip()
     if words == str(held.get(language, {}).get("text", "")):
         return held
@@ -103,7 +138,8 @@ def _context(request: HttpRequest, page: Bench, typed: Mapping[str, Any]) -> dic
     why = page.candidates[0].why if page.candidates else ()
     fields = page.own.fields if page.own else {}
     draft = draft_of(page.own.uid) if page.own else None
-    decided = [line for _, lines in page.tree for line in lines if line.decided]
+    decided = [line for line in page.lines if line.needs != "undecided"]
+    actor, show = actor_of(request), _show(request)
     return {
         "page": page,
         "crosswalk": page.crosswalk,
@@ -120,10 +156,15 @@ def _context(request: HttpRequest, page: Bench, typed: Mapping[str, Any]) -> dic
         "relations": list(RELATION),
         "ratings": [(code, _KEYS.get(code, "")) for code in RATING if code in _RATINGS],
         "rationales": list(RATIONALE),
-        "own_page": _own_page(page.own),
+        "opinions": _opinions(page),
         "decided": len(decided),
-        "total": sum(len(lines) for _, lines in page.tree),
-        "waiting": sum(line.decided.row is None for line in decided if line.decided),
+        "total": len(page.lines),
+        "waiting": sum(line.needs == "unreleased" for line in page.lines),
+        "show": show,
+        "at": f"?show={show}" if show else "",
+        "filters": filters(page.lines),
+        "notes": notes(actor, page.crosswalk.address_of(page.here.fragment)),
+        "blocks": [block for block in text_blocks(reader_language()) if block.text],
         "may_write": may(request, *WRITERS),
         "may_release": may_release(request),
         "compared_title": page.crosswalk.title_of(page.crosswalk.compared, reader_language()),
@@ -163,6 +204,37 @@ def _values(fields: Mapping[str, Any], typed: Mapping[str, Any]) -> dict[str, An
     }
 
 
-def _own_page(own: Decided | None) -> RecordPage | None:
-    """The released mapping behind the decision, with the partner's answers to it."""
-    return get(own.uid, language=reader_language()) if own and own.base else None
+@dataclass(frozen=True)
+class Opinion:
+    """What one side says about the provision, with the other side's answers to it. `party` is empty for a draft of ours."""
+
+    uid: str
+    name: str
+    party: str
+    is_own: bool
+    row: Any
+    state: str
+    fields: Mapping[str, Any]
+    responses: tuple[Any, ...]
+
+
+def _opinions(page: Bench) -> list[Opinion]:
+    """The opinions to compare: what was released by both sides, our own first; none while only we have spoken, unanswered."""
+    released = [one for one in page.crosswalk.about(page.here.fragment) if one.row is not None]
+    found = [_opinion(one) for one in released[:_OPINIONS]]
+    return found if len(found) > 1 or any(one.responses or not one.is_own for one in found) else []
+
+
+def _opinion(one: Decided) -> Opinion:
+    """Both sides may use one id: the party of the mapping says whose it is."""
+    record = get(one.uid, party=one.row.party if one.row else None, language=reader_language()).record
+    return Opinion(
+        one.uid,
+        str(one.fields.get("name", "")),
+        one.row.party if one.row else "",
+        one.is_own,
+        one.row,
+        one.state,
+        record.fields,
+        tuple(record.responses),
+    )

@@ -75,8 +75,10 @@
     saving.set(form, next);
     next.then(() => { if (saving.get(form) === next) saving.delete(form); });
   };
+  // A control may stand outside of its form and name it (form="…").
+  const formOf = (control, kind) => (control.form?.matches(kind) ? control.form : null);
   document.addEventListener("input", (event) => {
-    const form = event.target.closest("form[data-autosave]");
+    const form = formOf(event.target, "form[data-autosave]");
     if (!form) return;
     form.dataset.dirty = "yes";
     clearTimeout(timers.get(form));
@@ -107,7 +109,7 @@
     if (document.querySelector('form[data-warn][data-dirty="yes"]')) event.preventDefault();
   });
   document.addEventListener("input", (event) => {
-    const form = event.target.closest("form[data-warn]");
+    const form = formOf(event.target, "form[data-warn]");
     if (form) form.dataset.dirty = "yes";
   });
 
@@ -120,12 +122,21 @@
       document.getElementById(other.getAttribute("aria-controls")).hidden = !chosen;
     }
   };
+  // A text block goes where the cursor stands in its field.
+  const insert = (field, words) => {
+    const before = field.value.slice(0, field.selectionStart);
+    field.setRangeText((before && !/\s$/.test(before) ? " " : "") + words, field.selectionStart, field.selectionEnd, "end");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.focus();
+  };
   document.addEventListener("click", (event) => {
     const tab = event.target.closest("[role=tab]");
     if (tab) choose(tab);
     const all = event.target.closest("input[data-check-all]");
     if (all) for (const box of document.querySelectorAll(`input[name="${CSS.escape(all.dataset.checkAll)}"]`)) box.checked = all.checked;
     if (event.target.closest("[data-print]")) print();
+    const block = event.target.closest("[data-insert]");
+    if (block) insert(document.getElementById(block.dataset.insert), block.dataset.words);
   });
   document.addEventListener("keydown", (event) => {
     const tab = event.target.closest("[role=tab]");

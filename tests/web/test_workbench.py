@@ -1,0 +1,280 @@
+"""Deciding: what is begun is kept, filters find what waits, many change at once and back, opinions and notes stand beside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import expect
+
+from silta.node.actions.decisions import change_many
+from silta.node.actions.library import ImportRequest, import_release
+from silta.node.actor import Actor
+from silta.node.errors import Refused
+from silta.node.models import Draft, Note, TextBlock, Undo
+from silta.node.queries import crosswalk as queries
+from tests.node import examples
+from tests.node.partner import Partner, record_id
+from tests.web.conftest import NARROW, WIDE, Reads, Visits, check_page
+
+pytestmark = [pytest.mark.behaviour, pytest.mark.django_db]
+
+BENCHMARK, COMPARED = "xx/standard-1@2020", "yy/act-7@2021-01-01"
+COORDINATOR = Actor(None, "coordinator", "Coordinator")
+EVIL = "<script>alert(1)</script>"
+HERE = f"/crosswalk/{record_id(1)}"
+
+
+def sheet(numbers: range, word: str) -> bytes:
+    rows = "".join(f"{n},{word} {n},The {word} number {n} is needed.,en,,section\n" for n in numbers)
+    return f"number,heading,text,language,parent,level\n{rows}".encode()
+
+
+@pytest.fixture
+def crosswalk(people: Any, south: Partner) -> str:
+    """Two texts of six sections, a crosswalk of the partner's, and one mapping of theirs about section 1."""
+    for address, word, kind in ((BENCHMARK, "duty", "standard"), (COMPARED, "rule", "act")):
+        request = ImportRequest(
+            "a.csv", sheet(range(1, 7), word), address, "en", "template", word, kind, "official-act"
+        )
+        import_release(COORDINATOR, request)
+    south.release(record_id(1), "crosswalk", examples.crosswalk())
+    theirs = {"sources": [f"{BENCHMARK}#s-1"], "targets": [f"{COMPARED}#s-2"]}
+    reasoning = {"reasoning": examples.text("The rule says what the duty asks.")}
+    south.release(record_id(2), "mapping", examples.mapping(record_id(1), **theirs, **reasoning))
+    south.deliver()
+    return HERE
+
+
+def page_of() -> queries.Crosswalk:
+    return queries.crosswalk(record_id(1), "en")
+
+
+def filled(**changes: str) -> dict[str, str]:
+    return {
+        "target": "s-2", "relation": "equivalent", "legal": "a", "implementation": "b", "rationale": "semantic",
+        "reasoning": "Both ask for it.", "reviewer": "", "version": "",
+    } | changes  # fmt: skip
+
+
+def test_what_is_begun_is_kept_without_being_a_decision(
+    crosswalk: str, client_of: Callable[[str], Client]
+) -> None:
+    client = client_of("expert")
+    kept = client.post(f"{crosswalk}/s-2/keep/", filled(relation="")).json()
+    page = client.get(f"{crosswalk}/s-2/").content.decode()
+    assert "begun, on this node only" in page
+    assert "1 of 6 decided" in page  # the partner's; ours has no relation yet
+    assert "Both ask for it." in page
+    again = client.post(f"{crosswalk}/s-2/keep/", filled(relation="intersects", version=str(kept["version"])))
+    assert again.json()["version"] > kept["version"]
+    assert "2 of 6 decided" in client.get(f"{crosswalk}/s-2/").content.decode()
+
+
+def test_a_saving_that_would_overwrite_a_colleagues_words_is_refused(
+    crosswalk: str, client_of: Callable[[str], Client]
+) -> None:
+    client_of("expert").post(f"{crosswalk}/s-2/keep/", filled())
+    refused = client_of("coordinator").post(f"{crosswalk}/s-2/keep/", filled(reasoning="Mine."))
+    assert refused.status_code == 409
+    assert refused.json()["errors"][0]["code"] == "draft.changed-meanwhile"
+    assert Draft.objects.get().fields["reasoning"]["en"]["text"] == "Both ask for it."
+
+
+def test_what_is_emptied_is_gone_from_the_draft(crosswalk: str, client_of: Callable[[str], Client]) -> None:
+    client = client_of("expert")
+    kept = client.post(f"{crosswalk}/s-2/keep/", filled(reviewer="Somebody")).json()
+    client.post(f"{crosswalk}/s-2/keep/", filled(reviewer="", reasoning="", version=str(kept["version"])))
+    assert not {"reviewer", "reasoning"} & set(Draft.objects.get().fields)
+
+
+def test_a_reader_keeps_nothing(crosswalk: str, client_of: Callable[[str], Client]) -> None:
+    client = client_of("reader")
+    for path, data in (
+        ("s-2/keep/", filled()),
+        ("decisions/change/", {"fragment": "s-2", "change": "relation:not-applicable"}),
+        ("s-2/note/", {"text": "Look."}),
+    ):
+        assert client.post(f"{crosswalk}/{path}", data).status_code == 403, path
+    assert not Draft.objects.exists()
+    assert not Note.objects.exists()
+    assert "data-autosave" not in client.get(f"{crosswalk}/s-2/").content.decode()
+
+
+def test_a_filter_leaves_what_waits_for_that_and_the_next_one_is_among_them(
+    crosswalk: str, client_of: Callable[[str], Client]
+) -> None:
+    client = client_of("expert")
+    for fragment in ("s-2", "s-4"):
+        client.post(f"{crosswalk}/{fragment}/", filled(do="stay"))
+    page = client.get(f"{crosswalk}/s-2/?show=unreleased").content.decode()
+    assert f"{crosswalk}/s-4/?show=unreleased" in page
+    assert f"{crosswalk}/s-3/" not in page
+    gone_on = client.post(
+        f"{crosswalk}/s-2/?show=unreleased",
+        filled(do="next", version=str(Draft.objects.order_by("pk")[0].version)),
+    )
+    assert gone_on["Location"] == f"{crosswalk}/s-4/?show=unreleased"
+    assert client.get(f"{crosswalk}/s-2/?show=nonsense").status_code == 200
+
+
+def test_many_change_at_once_and_one_step_takes_them_back(
+    crosswalk: str, client_of: Callable[[str], Client]
+) -> None:
+    client = client_of("expert")
+    client.post(f"{crosswalk}/s-3/", filled(do="stay"))
+    before = Draft.objects.get().fields
+    chosen = ["s-2", "s-3", "s-4"]
+    client.post(f"{crosswalk}/decisions/change/", {"fragment": chosen, "change": "relation:not-applicable"})
+    assert [d.fields["relation"] for d in Draft.objects.all()] == ["not-applicable"] * 3
+    assert "Undo: 3 drafts" in client.get(f"{crosswalk}/decisions/").content.decode()
+    client.post(f"{crosswalk}/decisions/change/", {"do": "undo"})
+    assert Draft.objects.get().fields == before
+
+
+def test_drafts_taken_back_together_come_back_together(
+    crosswalk: str, client_of: Callable[[str], Client]
+) -> None:
+    client = client_of("expert")
+    for fragment in ("s-2", "s-3"):
+        client.post(f"{crosswalk}/{fragment}/", filled(do="stay"))
+    before = {str(d.uid): d.fields for d in Draft.objects.all()}
+    client.post(f"{crosswalk}/decisions/change/", {"fragment": ["s-2", "s-3", "s-5"], "change": "discard:"})
+    assert not Draft.objects.exists()
+    client.post(f"{crosswalk}/decisions/change/", {"do": "undo"})
+    assert {str(d.uid): d.fields for d in Draft.objects.all()} == before
+
+
+def test_a_step_is_not_taken_back_over_what_somebody_saved_since(
+    crosswalk: str, client_of: Callable[[str], Client]
+) -> None:
+    client = client_of("expert")
+    client.post(
+        f"{crosswalk}/decisions/change/", {"fragment": ["s-2", "s-3"], "change": "relation:not-applicable"}
+    )
+    one = Draft.objects.order_by("pk")[0]
+    one.version += 1
+    one.save()
+    page = client.post(f"{crosswalk}/decisions/change/", {"do": "undo"}, follow=True).content.decode()
+    assert "has been saved or released since" in page
+    assert Draft.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("change", "value", "code"),
+    [
+        ("relation", "equal", "decisions.bad-change"),
+        ("legal", "z", "decisions.bad-change"),
+        ("name", "x", "decisions.bad-change"),
+        ("reviewer", "x" * 201, "decisions.bad-change"),
+    ],
+)
+def test_only_what_makes_sense_for_many_can_be_changed_for_many(
+    crosswalk: str, change: str, value: str, code: str
+) -> None:
+    with pytest.raises(Refused) as caught:
+        change_many(COORDINATOR, page_of(), ["s-2"], change, value)
+    assert caught.value.code == code
+    assert not Draft.objects.exists()
+    assert not Undo.objects.exists()
+
+
+def test_the_list_says_when_a_change_fits_nothing(crosswalk: str, client_of: Callable[[str], Client]) -> None:
+    client = client_of("expert")
+    page = client.post(
+        f"{crosswalk}/decisions/change/", {"fragment": "s-5", "change": "legal:a"}, follow=True
+    )
+    assert "1 chosen provision was left as it is" in page.content.decode()
+    page = client.post(f"{crosswalk}/decisions/change/", {"change": "legal:a"}, follow=True)
+    assert "Choose the provisions first" in page.content.decode()
+
+
+def test_opinions_of_both_sides_stand_side_by_side(
+    crosswalk: str, south: Partner, client_of: Callable[[str], Client]
+) -> None:
+    client = client_of("coordinator")
+    assert "The rule says what the duty asks." in client.get(f"{crosswalk}/s-1/").content.decode()
+    client.post(f"{crosswalk}/s-1/", filled(do="stay", relation="subset-of", reasoning="Only a part of it."))
+    client.post(f"{crosswalk}/release/")
+    page = client.get(f"{crosswalk}/s-1/").content.decode()
+    opinions = page[page.index('id="opinions"') :]
+    assert opinions.index("Only a part of it.") < opinions.index("The rule says what the duty asks.")
+    assert f"/record/{record_id(2)}/#answers" in page
+
+
+def test_notes_stay_here_and_only_their_author_deletes_them(
+    crosswalk: str, client_of: Callable[[str], Client]
+) -> None:
+    client_of("expert").post(f"{crosswalk}/s-2/note/", {"text": f"Ask Aigerim. {EVIL}"})
+    note = Note.objects.get()
+    page = client_of("coordinator").get(f"{crosswalk}/s-2/").content.decode()
+    assert "Ask Aigerim." in page
+    assert EVIL not in page
+    assert "Ask Aigerim." not in client_of("coordinator").get(f"{crosswalk}/s-3/").content.decode()
+    assert client_of("coordinator").post(f"{crosswalk}/s-2/note/", {"delete": note.pk}).status_code == 403
+    client_of("expert").post(f"{crosswalk}/s-2/note/", {"delete": note.pk})
+    assert not Note.objects.exists()
+    page = client_of("expert").post(f"{crosswalk}/s-2/note/", {"text": " "}, follow=True).content.decode()
+    assert "Write something first." in page
+
+
+def test_text_blocks_are_kept_in_each_language(
+    crosswalk: str, client_of: Callable[[str], Client], read: Reads
+) -> None:
+    client = client_of("expert")
+    client.post("/text-blocks/", {"name": "Principle", "text": "The details stand in a regulation."})
+    block = TextBlock.objects.get()
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "fi"
+    client.post(
+        "/text-blocks/", {"number": block.pk, "name": "Periaate", "text": "Yksityiskohdat ovat asetuksessa."}
+    )
+    block.refresh_from_db()
+    assert set(block.texts) == {"en", "fi"}
+    assert "Yksityiskohdat ovat asetuksessa." in read("expert", f"{crosswalk}/s-2/", "fi").content.decode()
+    client.post("/text-blocks/", {"number": block.pk, "do": "delete"})
+    assert not TextBlock.objects.exists()
+    assert client.post("/text-blocks/", {"number": 10**15, "name": "x", "text": "y"}).status_code == 404
+
+
+def test_the_workbench_and_the_list_take_as_many_queries_however_many_decisions_there_are(
+    crosswalk: str, client_of: Callable[[str], Client], django_assert_max_num_queries: Any
+) -> None:
+    client = client_of("expert")
+    for fragment in ("s-2", "s-3", "s-4", "s-5", "s-6"):
+        client.post(f"{crosswalk}/{fragment}/", filled(do="stay"))
+    client.get(f"{crosswalk}/s-2/")
+    with django_assert_max_num_queries(45):
+        client.get(f"{crosswalk}/s-2/")
+    with django_assert_max_num_queries(22):
+        client.get(f"{crosswalk}/decisions/")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_the_pages_of_deciding_keep_to_the_rules_of_every_page(
+    crosswalk: str, visit: Visits, width: int
+) -> None:
+    change_many(COORDINATOR, page_of(), ["s-2", "s-3"], "relation", "not-applicable")
+    for path in (f"{crosswalk}/s-1/", f"{crosswalk}/decisions/", "/text-blocks/"):
+        check_page(visit("coordinator", path, width=width))
+
+
+@pytest.mark.browser
+def test_a_choice_outside_of_the_form_is_saved_in_passing(crosswalk: str, visit: Visits) -> None:
+    TextBlock.objects.create(
+        name="Principle",
+        texts={"en": "The details stand in a regulation."},
+        updated_at="2026-01-01T00:00:00Z",
+    )
+    page = visit("coordinator", f"{crosswalk}/s-2/")
+    page.locator("input[name=target]").first.check()
+    expect(page.locator("[data-saved]")).to_have_attribute("data-state", "done")
+    page.get_by_text("Text blocks", exact=True).click()
+    page.get_by_role("button", name="Principle").click()
+    expect(page.locator("#reasoning")).to_have_value("The details stand in a regulation.")
+    page.reload()
+    expect(page.locator("input[name=target]:checked")).to_have_count(1)
+    assert Draft.objects.get().fields["targets"]
