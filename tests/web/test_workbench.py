@@ -42,9 +42,12 @@ def crosswalk(people: Any, south: Partner) -> str:
         )
         import_release(COORDINATOR, request)
     south.release(record_id(1), "crosswalk", examples.crosswalk())
-    theirs = {"sources": [f"{BENCHMARK}#s-1"], "targets": [f"{COMPARED}#s-2"]}
-    reasoning = {"reasoning": examples.text("The rule says what the duty asks.")}
-    south.release(record_id(2), "mapping", examples.mapping(record_id(1), **theirs, **reasoning))
+    theirs: dict[str, Any] = {
+        "sources": [f"{BENCHMARK}#s-1"],
+        "targets": [f"{COMPARED}#s-2"],
+        "reasoning": examples.text("The rule says what the duty asks."),
+    }
+    south.release(record_id(2), "mapping", examples.mapping(record_id(1), **theirs))
     south.deliver()
     return HERE
 
@@ -202,7 +205,24 @@ def test_opinions_of_both_sides_stand_side_by_side(
     page = client.get(f"{crosswalk}/s-1/").content.decode()
     opinions = page[page.index('id="opinions"') :]
     assert opinions.index("Only a part of it.") < opinions.index("The rule says what the duty asks.")
-    assert f"/record/{record_id(2)}/#answers" in page
+    assert f'action="/record/{record_id(2)}/answer/"' in page
+
+
+def test_the_partners_opinion_is_answered_where_it_stands(
+    crosswalk: str, client_of: Callable[[str], Client]
+) -> None:
+    client = client_of("expert")
+    form = client.get(f"{crosswalk}/s-1/").context["opinions"][0].form
+    answer = {
+        "origin": form.origin,
+        "index": form.index,
+        "leaf": form.leaf,
+        "party": "south",
+        "next": form.next,
+    }
+    back = client.post(f"/record/{record_id(2)}/answer/", answer | {"verdict": "agree", "language": "en"})
+    assert back["Location"] == f"{crosswalk}/s-1/#answers"
+    assert client.get(f"{crosswalk}/s-1/").context["opinions"][0].form.verdicts == ("comment",)
 
 
 def test_notes_stay_here_and_only_their_author_deletes_them(

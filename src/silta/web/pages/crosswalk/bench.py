@@ -28,6 +28,7 @@ from silta.web.pages.crosswalk import evidence
 from silta.web.pages.crosswalk.decisions import filters
 from silta.web.pages.crosswalk.lists import may_release
 from silta.web.pages.jobs import asked_for
+from silta.web.pages.records.answers import answer_form
 from silta.web.wording import reader_language
 from silta.web.writing import moment
 from silta.words.codes import RATING, RATIONALE, RELATION
@@ -156,7 +157,7 @@ def _context(request: HttpRequest, page: Bench, typed: Mapping[str, Any]) -> dic
         "relations": list(RELATION),
         "ratings": [(code, _KEYS.get(code, "")) for code in RATING if code in _RATINGS],
         "rationales": list(RATIONALE),
-        "opinions": _opinions(page),
+        "opinions": _opinions(request, page),
         "decided": len(decided),
         "total": len(page.lines),
         "waiting": sum(line.needs == "unreleased" for line in page.lines),
@@ -206,8 +207,10 @@ def _values(fields: Mapping[str, Any], typed: Mapping[str, Any]) -> dict[str, An
 
 @dataclass(frozen=True)
 class Opinion:
-    """What one side says about the provision, with the other side's answers to it. `party` is empty for a draft of ours."""
+    """What one side says about the provision, with the other side's answers to it; `form` to answer it here, for one of them."""
 
+    page: Any
+    form: Any
     uid: str
     name: str
     party: str
@@ -218,23 +221,26 @@ class Opinion:
     responses: tuple[Any, ...]
 
 
-def _opinions(page: Bench) -> list[Opinion]:
+def _opinions(request: HttpRequest, page: Bench) -> list[Opinion]:
     """The opinions to compare: what was released by both sides, our own first; none while only we have spoken, unanswered."""
     released = [one for one in page.crosswalk.about(page.here.fragment) if one.row is not None]
-    found = [_opinion(one) for one in released[:_OPINIONS]]
+    theirs = next((one for one in released if not one.is_own), None)
+    found = [_opinion(one, request if one is theirs else None) for one in released[:_OPINIONS]]
     return found if len(found) > 1 or any(one.responses or not one.is_own for one in found) else []
 
 
-def _opinion(one: Decided) -> Opinion:
-    """Both sides may use one id: the party of the mapping says whose it is."""
-    record = get(one.uid, party=one.row.party if one.row else None, language=reader_language()).record
+def _opinion(one: Decided, request: HttpRequest | None) -> Opinion:
+    """Both sides may use one id: the party of the mapping says whose it is. `request` is given for the one to answer here."""
+    held = get(one.uid, party=one.row.party if one.row else None, language=reader_language())
     return Opinion(
+        held,
+        answer_form(request, held) if request else None,
         one.uid,
         str(one.fields.get("name", "")),
         one.row.party if one.row else "",
         one.is_own,
         one.row,
         one.state,
-        record.fields,
-        tuple(record.responses),
+        held.record.fields,
+        tuple(held.record.responses),
     )
