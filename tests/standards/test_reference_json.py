@@ -146,7 +146,7 @@ def test_issues_are_requirements_with_letters() -> None:
         (b'{"provisions": [{"id": "1", "text": "a\\u0000b"}]}', "format.nul-byte", "provisions[0].text"),
         (b'{"provisions": [{"id": "1", "text": "a\\ud800b"}]}', "format.encoding", "provisions[0].text"),
         (b'{"provisions": []}', "format.nothing-recognised", ""),
-        (b'{"provisions": ' + b"[" * 100_000, "format.malformed-json", "line 1"),
+        (b'{"provisions": ' + b"[" * 100_000, "format.json-too-deep", "line 1"),
         (b'{"other": 1}', "format.json-shape", "provisions"),
         (b'{"issues": {"A": null, "B": {}}}', "format.json-shape", "issues.B"),
     ],

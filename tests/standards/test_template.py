@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from silta.standards.assembly import Assembly, Content
 from silta.standards.formats import FormatRefused, Options, read
-from silta.standards.formats.magic import MAX_UNPACKED
 from silta.standards.formats.template_rows import REQUIRED
 from silta.standards.formats.template_writer import MAX_CELL, empty_template, write_release
+from silta.standards.formats.zip_input import MAX_UNPACKED
 from silta.standards.provisions import OBLIGATIONS, STATUSES, Level, Provision, Release
 from tests.standards.invented import FINLEX, KAZAKH_RU, TEMPLATE, TITLES, statute
 

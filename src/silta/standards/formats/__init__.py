@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from silta.standards.formats import akn_xml, finlex_xml, kz_law_text, reference_json, template
+from silta.standards.formats import akn_xml, finlex_xml, kz_law_text, oscal, reference_json, reqif, template
 from silta.standards.formats.magic import kind_of
 from silta.standards.formats.reading import MAX_BYTES, Format, FormatRefused, Options, Reading, excerpt
 from silta.words.languages import is_language_tag
@@ -18,7 +18,9 @@ FORMATS: Final[dict[str, Format]] = {
         akn_xml.FORMAT,
         finlex_xml.FORMAT,
         kz_law_text.FORMAT,
+        oscal.FORMAT,
         reference_json.FORMAT,
+        reqif.FORMAT,
         template.FORMAT,
     )
 }
@@ -31,6 +33,7 @@ _CONTAINERS: Final = {
     "pdf": ("pdf",),
     "rtf": ("rtf",),
     "zip": ("zip", "reqifz"),
+    "reqifz": ("reqifz", "zip"),
 }
 
 
@@ -73,7 +76,7 @@ def _refuse_containers(raw: bytes, extension: str) -> None:
         raise FormatRefused(code, extension=extension)
     if kind and extension not in _CONTAINERS.get(kind, ()):
         raise FormatRefused("format.misnamed", kind=kind, extension=extension)
-    if kind and kind != "xlsx":
+    if kind and kind not in ("xlsx", "reqifz") and extension != "reqifz":
         raise FormatRefused("format.unknown", kind=kind, choices=", ".join(FORMATS))
 
 
@@ -84,7 +87,8 @@ def _by_code(code: str) -> Format:
 
 
 def _recognised(raw: bytes, filename: str) -> Format:
-    found = [known for known in FORMATS.values() if known.sniff(raw, filename)]
+    by_content = [known for known in FORMATS.values() if known.sniff(raw, "")]
+    found = by_content or [known for known in FORMATS.values() if known.sniff(raw, filename)]
     if len(found) > 1:
         found = [known for known in found if _extension(filename) in known.extensions] or found
     if not found:

@@ -2,10 +2,47 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from typing import Final
 
 from silta.standards.formats.decoding import tidy
 from silta.standards.formats.reading import MAX_PROVISIONS, FormatRefused, excerpt
+
+MAX_NESTING: Final = 60
+"""Objects and lists inside one another."""
+
+
+def parse_json(text: str) -> object:
+    """The document in `text`. Raises `FormatRefused`: `format.malformed-json` (line, column), `format.json-too-deep`."""
+    try:
+        found: object = json.loads(text)
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        raise FormatRefused(
+            "format.malformed-json", where, line=error.lineno, column=error.colno, reason=error.msg
+        ) from None
+    except RecursionError:
+        raise FormatRefused("format.json-too-deep", "line 1", limit=MAX_NESTING) from None
+    except ValueError:
+        raise FormatRefused("format.malformed-json", "line 1", line=1, column=1, reason="") from None
+    _check_nesting(found)
+    return found
+
+
+def _check_nesting(document: object) -> None:
+    level = [document]
+    for _ in range(MAX_NESTING):
+        level = [below for value in level for below in _below(value)]
+        if not level:
+            return
+    raise FormatRefused("format.json-too-deep", "document", limit=MAX_NESTING)
+
+
+def _below(value: object) -> list[object]:
+    if isinstance(value, dict):
+        return list(value.values())
+    return value if isinstance(value, list) else []
 
 
 @dataclass(frozen=True)

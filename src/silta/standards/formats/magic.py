@@ -6,7 +6,8 @@ import zipfile
 from io import BytesIO
 from typing import Final
 
-from silta.standards.formats.reading import FormatRefused
+from silta.standards.formats.reading import FormatRefused, excerpt
+from silta.standards.formats.zip_input import MAX_MEMBERS, MAX_UNPACKED, is_unsafe
 
 OLE2: Final = bytes.fromhex("d0cf11e0a1b11ae1")
 """The beginning of Word 97 and Excel 97 files (Compound File Binary Format, [MS-CFB] §2.2)."""
@@ -21,12 +22,10 @@ _STARTS: Final = (
     (b"\x89PNG", "picture"),
     (b"\xff\xd8\xff", "picture"),
 )
-_MAX_MEMBERS: Final = 2_000
-MAX_UNPACKED: Final = 64 * 1024 * 1024
 
 
 def kind_of(raw: bytes) -> str:
-    """``ole2``, ``xlsx``, ``docx``, ``zip``, ``pdf``, ``rtf``, ``gzip``, ``7z``, ``rar``, ``picture``; empty for text."""
+    """The kind of the bytes, one word (``ole2``, ``xlsx``, ``docx``, ``reqifz``, ``zip``, ``pdf``, ``rtf`` …); empty for text."""
     if raw.startswith(OLE2[:4]):
         return "ole2"
     if raw.startswith(ZIP):
@@ -42,6 +41,8 @@ def _zip_kind(raw: bytes) -> str:
         return "zip"
     if "xl/workbook.xml" in names:
         return "xlsx"
+    if any(name.lower().endswith(".reqif") for name in names):
+        return "reqifz"
     return "docx" if "word/document.xml" in names else "zip"
 
 
@@ -49,17 +50,20 @@ def guard_zip(raw: bytes) -> None:
     """Pass silently if what is packed in `raw` is of a decent number and size, by its own directory.
 
     A directory that lies gains nothing: a member is never unpacked beyond the size that it declares. Raises `FormatRefused`:
-    `format.malformed-xlsx`, `format.encrypted-xlsx`, `format.too-large-unpacked`.
+    `format.malformed-xlsx`, `format.encrypted-xlsx`, `format.too-large-unpacked`, `format.zip-path`.
     """
     try:
         with zipfile.ZipFile(BytesIO(raw)) as archive:
             members = archive.infolist()
     except Exception:  # noqa: BLE001 -- as above
         raise FormatRefused("format.malformed-xlsx", reason="zip") from None
+    outside = next((member.filename for member in members if is_unsafe(member.filename)), "")
+    if outside:
+        raise FormatRefused("format.zip-path", excerpt(outside))
     if any(member.flag_bits & 1 for member in members):
         raise FormatRefused("format.encrypted-xlsx")
     unpacked = sum(member.file_size for member in members)
-    if len(members) > _MAX_MEMBERS or unpacked > MAX_UNPACKED:
+    if len(members) > MAX_MEMBERS or unpacked > MAX_UNPACKED:
         raise FormatRefused(
             "format.too-large-unpacked", members=len(members), bytes=unpacked, limit=MAX_UNPACKED
         )

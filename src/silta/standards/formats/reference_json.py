@@ -13,13 +13,12 @@ Of several standards, `Options.part` chooses one, by its name or by the framewor
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Final
 
 from silta.standards.assembly import Assembly, Content
 from silta.standards.formats.decoding import decode, head
-from silta.standards.formats.json_values import Value
+from silta.standards.formats.json_values import Value, parse_json
 from silta.standards.formats.json_versions import Entry, choose_versions
 from silta.standards.formats.reading import Format, FormatRefused, Notebook, Options, Reading, excerpt
 from silta.standards.provisions import Level, Provision
@@ -41,11 +40,11 @@ _LEVELS: Final[tuple[tuple[re.Pattern[str], Level], ...]] = (
 def read(raw: bytes, language: str, options: Options) -> Reading:
     """The release in `raw`.
 
-    Raises `FormatRefused`: `format.malformed-json` (line, column), `format.json-shape` (the path of what is missing or of
+    Raises `FormatRefused`: what `parse_json` raises, `format.json-shape` (the path of what is missing or of
     another type), `format.part-needed`, `format.no-such-part`, `format.duplicate-number`, `format.as-of-malformed`.
     """
     notebook = Notebook()
-    top = Value(_parsed(decode(raw)))
+    top = Value(parse_json(decode(raw)))
     if top.has("standards"):
         return _standard(top, language, options, notebook)
     if top.has("issues"):
@@ -63,19 +62,6 @@ def slug(name: str) -> str:
     """A standard's name as the framework of an address: ``"SSR-2/1 (Rev. 1)"`` → ``ssr-2-1``, ``"GSR Part 1"`` → ``gsr-1``."""
     words = _SLUG.sub(" ", _REVISION.sub(" ", name).lower()).split()
     return "-".join(word for word in words if word != "part")
-
-
-def _parsed(text: str) -> object:
-    try:
-        found: object = json.loads(text)
-    except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
-        raise FormatRefused(
-            "format.malformed-json", where, line=error.lineno, column=error.colno, reason=error.msg
-        ) from None
-    except (ValueError, RecursionError):
-        raise FormatRefused("format.malformed-json", "line 1", line=1, column=1, reason="") from None
-    return found
 
 
 def _statute(top: Value, language: str, options: Options, notebook: Notebook) -> Reading:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
 from io import BytesIO
 from typing import Any, Final
 
 import xlsxwriter
 
-from silta.standards import points
+from silta.standards.formats.kept import kept_values, needed
 from silta.standards.formats.reading import FormatRefused
 from silta.standards.formats.template_rows import OPTIONAL, REQUIRED
 from silta.standards.provisions import Provision, Release
-from silta.standards.repeal import status_of
 
 MAX_CELL: Final = 32_767
 """Characters that an Excel cell holds."""
@@ -55,8 +53,8 @@ def write_release(release: Release, sheet_name: str) -> bytes:
     )
     columns = (*REQUIRED, *OPTIONAL)
     sheet = _header(book, sheet_name, columns)
-    for index, (provision, divided) in enumerate(_rows(release), start=1):
-        for column, value in enumerate((*_cells(provision), divided)):
+    for index, (provision, divided) in enumerate(needed(release), start=1):
+        for column, value in enumerate(_cells(provision, divided)):
             if len(value) > MAX_CELL:
                 where = f"{provision.fragment}, column {columns[column]}"
                 raise FormatRefused("format.cell-too-long", where, length=len(value), limit=MAX_CELL)
@@ -86,31 +84,8 @@ def _header(book: Any, name: str, columns: Sequence[str]) -> Any:
     return sheet
 
 
-def _rows(release: Release) -> list[tuple[Provision, str]]:
-    """The provisions that need rows, and ``none`` for a unit that reading would divide where the release does not.
-
-    Points that `points.split` finds again by itself have no rows.
-    """
-    implied: set[str] = set()
-    undivided: set[str] = set()
-    for unit in release.units():
-        found = (
-            {replace(piece, order=0) for piece in points.split(unit)} if unit.status == "in-force" else set()
-        )
-        held = {replace(piece, order=0) for piece in release.points_of(unit)}
-        if found == held:
-            implied |= {piece.fragment for piece in found}
-        elif not held:
-            undivided.add(unit.fragment)
-    return [
-        (provision, "none" if provision.fragment in undivided else "")
-        for provision in release.provisions
-        if provision.fragment not in implied
-    ]
-
-
-def _cells(provision: Provision) -> tuple[str, ...]:
-    seen = status_of(provision.heading, provision.text)
+def _cells(provision: Provision, divided: str) -> tuple[str, ...]:
+    kept = kept_values(provision, divided)
     return (
         provision.number,
         provision.heading,
@@ -118,9 +93,10 @@ def _cells(provision: Provision) -> tuple[str, ...]:
         provision.language,
         provision.parent or "",
         provision.level,
-        provision.status if provision.status != seen else "",
-        provision.obligation if provision.obligation != "unknown" else "",
+        kept.get("status", ""),
+        kept.get("obligation", ""),
         "\n".join(provision.notes),
         provision.stem,
         provision.fragment,
+        divided,
     )

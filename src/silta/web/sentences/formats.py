@@ -52,9 +52,15 @@ MESSAGES: Final = {
         "again."
     ),
     "format.encrypted-xlsx": "The workbook is protected by a password. Save it without one and import it again.",
+    "format.encrypted-zip": (
+        "{where}: the archive is protected by a password. Pack it without one and import it again."
+    ),
     "format.excel97": "This is a workbook in the format of Excel 97 (.xls). Save it as .xlsx and import it again.",
     "format.formula-in-cell": "{where}: the cell holds a formula or an error ({value}). Replace it by its text.",
     "format.json-shape": "{where}: {expected} is expected here, but the file has {found}.",
+    "format.json-too-deep": (
+        "{where}: objects and lists are nested more than {limit} deep. Such a file is not read."
+    ),
     "format.language-differs": (
         "{where}: the file says that its language is “{declared}”, but it is being imported as “{language}”."
     ),
@@ -68,6 +74,7 @@ MESSAGES: Final = {
     "format.malformed-json": "The JSON is broken or cut off at line {line}, column {column}.",
     "format.malformed-xlsx": "The workbook is damaged ({reason}). Open it in Excel, save it anew and import it again.",
     "format.malformed-xml": "The XML is broken at line {line}, column {column}: {reason}.",
+    "format.malformed-zip": "The archive is damaged ({reason}). Pack it anew and import it again.",
     "format.misnamed": (
         "The file is called “.{extension}”, but what it holds is of another kind: {kind}. Give it its right "
         "name, or save it in the format that its name says."
@@ -92,12 +99,68 @@ MESSAGES: Final = {
         "{where}: “{number}” is too long for a number; at most {limit} characters are possible."
     ),
     "format.numbers-more": "{count} further numbers come more than once.",
+    "format.oscal-other-model": (
+        "This is another kind of OSCAL document ({model}). Only catalogs can be imported."
+    ),
+    "format.oscal-param-cycle": (
+        "{where}: the parameter “{name}” inserts itself, directly or through others. Its name stands in its"
+        " place."
+    ),
+    "format.oscal-param-missing": (
+        "{where}: the text inserts the parameter “{name}”, which the catalog does not define. Its name "
+        "stands in its place."
+    ),
+    "format.oscal-parts-left": "{count} parts that only assessors need were left out ({names}).",
+    "format.oscal-profile": (
+        "This is an OSCAL profile: it only selects controls of catalogs. Resolve it first with an OSCAL "
+        "tool and import the resolved catalog."
+    ),
     "format.other-expressions": "{count} documents in other languages ({languages}) were passed over.",
     "format.other-language": "{count} rows in other languages than “{language}” were passed over.",
     "format.other-language-elements": (
         "{count} elements that say the same in other languages than “{language}” were passed over."
     ),
     "format.part-needed": "The file holds several standards. Say which one to import: {choices}.",
+    "format.reqif-attachments": "{count} further files in the archive (pictures and the like) were left out.",
+    "format.reqif-attributes-left": (
+        "{count} attributes of the objects have no place in the library and were left out: {names}."
+    ),
+    "format.reqif-cycle": (
+        "{where}: the object “{identifier}” stands under itself. Mend the hierarchy in the tool and export "
+        "it again."
+    ),
+    "format.reqif-dangling": (
+        "{where}: a relation points to the object “{identifier}”, which is not in the file. Export all "
+        "objects that it needs."
+    ),
+    "format.reqif-empty-object": (
+        "{where}: the object “{identifier}” has neither number nor heading nor text and was left out."
+    ),
+    "format.reqif-identifier-repeated": (
+        "{where}: the identifier “{identifier}” is already there, at {first}, with other content. Export "
+        "the specification again."
+    ),
+    "format.reqif-merged": "The file holds {count} specifications; each became a part: {choices}.",
+    "format.reqif-missing-object": (
+        "{where}: the object “{identifier}” should stand here but is not in the file. Export the "
+        "specification with all its objects."
+    ),
+    "format.reqif-no-hierarchy": (
+        "{where}: the file holds no hierarchy. Its {count} objects were taken in the order of the file."
+    ),
+    "format.reqif-pictures": "{count} pictures and embedded objects in the texts were left out.",
+    "format.reqif-placed-twice": (
+        "{where}: the object “{identifier}” already stands at {first}. It was taken at both places."
+    ),
+    "format.reqif-root": "{where}: this is no ReqIF file; it begins with “{found}” instead of REQ-IF.",
+    "format.reqif-unplaced": (
+        "{where}: this and further objects stand in no hierarchy ({count} in all). They were put at the end."
+    ),
+    "format.reqif-without-text": (
+        "{where}: no object has a text, a name or a heading. Attributes that there are: {names}. Export the"
+        " attribute with the text as ReqIF.Text."
+    ),
+    "format.reqifz-without-reqif": "The archive holds no .reqif file. It holds: {choices}.",
     "format.several-versions": "{where}: {number} is there in several versions. {kept} was taken; passed over: {passed}.",
     "format.too-deep": "{where}: provisions may be nested at most {limit} deep.",
     "format.too-large": "The file has {bytes} bytes; at most {limit} can be imported.",
@@ -134,5 +197,8 @@ MESSAGES: Final = {
     "format.xml-too-much": (
         "The XML file has {count} tags and attributes; at most {limit} can be read. Divide it and import "
         "the pieces."
+    ),
+    "format.zip-path": (
+        "{where}: the name of a file in the archive leads out of it. Such an archive is not read."
     ),
 }
