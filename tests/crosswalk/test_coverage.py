@@ -76,6 +76,14 @@ def test_the_worst_rating_is_kept() -> None:
     assert coverage(UNITS, rated)[UNITS[0]].legal == "c"
 
 
+def test_a_stale_decision_reopens_its_provision_and_is_no_gap() -> None:
+    stale = Decision("old", UNITS[:1], ("a",), "subset-of", legal="c", confirmed=False, stale=True)
+    fresh = Decision("new", UNITS[:1], ("b",), "equal", legal="a")
+    found = coverage(UNITS, [stale, fresh])
+    assert found[UNITS[0]] == Coverage("to-review", "a", "not-assessed", ("old", "new"))
+    assert gap_candidates(coverage(UNITS, [stale])) == []
+
+
 def test_every_state_is_counted() -> None:
     assert tally(coverage(UNITS, [Decision("m", UNITS[:2], (), "no-relationship")])) == {
         "not-assessed": 1,
@@ -83,6 +91,7 @@ def test_every_state_is_counted() -> None:
         "none": 2,
         "partial": 0,
         "covered": 0,
+        "to-review": 0,
     }
 
 

@@ -13,12 +13,19 @@ from typing import Final, Literal
 
 from silta.crosswalk.relations import Relation
 
-State = Literal["not-assessed", "not-applicable", "none", "partial", "covered"]
+State = Literal["not-assessed", "not-applicable", "none", "partial", "covered", "to-review"]
 Rating = Literal["a", "b", "c", "not-assessed", "not-applicable"]
 Cause = Literal["no-provision", "partial-provision", "different-approach", "provision-not-applied"]
 
-STATES: Final[tuple[State, ...]] = ("not-assessed", "not-applicable", "none", "partial", "covered")
-"""From the least to the most known; of several confirmed mappings the one that stands last here decides."""
+STATES: Final[tuple[State, ...]] = (
+    "not-assessed",
+    "not-applicable",
+    "none",
+    "partial",
+    "covered",
+    "to-review",
+)
+"""From the least to the most known; of several confirmed mappings the one that stands last here decides. A stale one reopens."""
 
 _STATE_OF: Final[dict[Relation, State]] = {
     "equal": "covered",
@@ -38,7 +45,8 @@ class Decision:
     """A mapping as coverage needs it: addresses of benchmark provisions (`sources`) and of compared ones (`targets`).
 
     `relation` says what the targets are to the sources; `together` that several targets, each a part, cover the sources as one.
-    `legal` rates the law, `implementation` the practice. Only decisions that are `confirmed` and not stale count.
+    `legal` rates the law, `implementation` the practice. Only decisions that are `confirmed` count; a `stale`
+    one speaks of a text that has changed since, and its sources are to be reviewed whatever else is known of them.
     """
 
     name: str
@@ -49,6 +57,7 @@ class Decision:
     legal: Rating = "not-assessed"
     implementation: Rating = "not-assessed"
     confirmed: bool = True
+    stale: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,6 +81,8 @@ class GapCandidate:
 
 def state_of(decision: Decision) -> State:
     """What one decision says about each of its sources, were it alone."""
+    if decision.stale:
+        return "to-review"
     state = _STATE_OF[decision.relation]
     return "covered" if state == "partial" and decision.together and len(decision.targets) > 1 else state
 
@@ -80,7 +91,7 @@ def coverage(units: Sequence[str], decisions: Iterable[Decision]) -> dict[str, C
     """Coverage of each of `units` (addresses), in order. Sources outside of `units` are ignored."""
     about: dict[str, list[Decision]] = {unit: [] for unit in units}
     for decision in decisions:
-        if decision.confirmed:
+        if decision.confirmed or decision.stale:
             for source in dict.fromkeys(decision.sources):
                 about.get(source, []).append(decision)
     return {unit: _of(found) for unit, found in about.items()}
@@ -107,17 +118,19 @@ def _of(decisions: Sequence[Decision]) -> Coverage:
         return Coverage()
     return Coverage(
         max((state_of(decision) for decision in decisions), key=STATES.index),
-        _worst(decision.legal for decision in decisions),
-        _worst(decision.implementation for decision in decisions),
+        _worst(decision.legal for decision in decisions if not decision.stale),
+        _worst(decision.implementation for decision in decisions if not decision.stale),
         tuple(decision.name for decision in decisions),
     )
 
 
 def _worst(ratings: Iterable[Rating]) -> Rating:
-    return max(ratings, key=_WORST_LAST.index)
+    return max(ratings, key=_WORST_LAST.index, default="not-assessed")
 
 
 def _cause(one: Coverage) -> Cause | None:
+    if one.state == "to-review":
+        return None
     if one.state in ("none", "partial") and one.legal != "b":
         return "no-provision" if one.state == "none" else "partial-provision"
     if one.legal == "c":

@@ -189,8 +189,10 @@ def _single(units: Iterable[Provision]) -> dict[str, str]:
 def _change(old: Provision | None, new: Provision) -> Change:
     if old is None:
         return Change("repealed" if new.status == "repealed" else "new", None, new)
+    if old.fragment != new.fragment:
+        return Change("moved", old, new)
     if _same(old, new):
-        return Change("unchanged" if old.fragment == new.fragment else "moved", old, new)
+        return Change("unchanged", old, new)
     if new.status == "repealed":
         return Change("repealed", old, new)
     return Change("new" if old.status == "repealed" else "reworded", old, new)

@@ -353,6 +353,7 @@ def _decision(one: Decided) -> Decision:
         legal=fields.get("legal_rating", "not-assessed"),
         implementation=fields.get("implementation_rating", "not-assessed"),
         confirmed=one.counts,
+        stale=one.state == "stale",
     )
 
 

@@ -14,8 +14,9 @@ from django.db.models import Q
 from silta.node import clock
 from silta.node.actor import Actor
 from silta.node.models import Draft, Entry, Record, Response, Revision, User
-from silta.node.permissions import HEADS, RATERS, WRITERS
+from silta.node.permissions import HEADS, RATERS, RELEASERS, WRITERS
 from silta.node.projection.derivation import titles_of
+from silta.node.queries.renewal import unsettled
 from silta.node.queries.rows import Row, local_today, row, shown
 from silta.node.queries.stale import stale_mappings
 from silta.records.registry import KINDS
@@ -31,7 +32,8 @@ class Need:
     """One thing that waits for a person.
 
     `need`: ``agree`` (a joint text), ``answer`` (the other side commented or objected), ``review`` (a mapping or a finished
-    action of the other side; `count` of them, then `uid` is their crosswalk), ``overdue``, ``stale``, ``returned`` (an action
+    action of the other side; `count` of them, then `uid` is their crosswalk), ``overdue``, ``stale`` (mappings of ours whose text
+    changed, gathered the same way; those who rated or review them see them, and whoever releases), ``returned`` (an action
     that the other side did not accept), ``draft`` (one's own). `kind` is the kind of the record, `since` a moment or a date,
     `due` an ISO date or empty.
     """
@@ -59,7 +61,8 @@ def needs_me(actor: Actor, today: date | None = None, language: str = "en") -> l
     if actor.held & set(RATERS):
         found += _to_review(day, language)
     if actor.held & set(WRITERS):
-        found += [*_to_answer(day, language), *_of_ours(day, language, stale), *_drafts(actor, language)]
+        found += _stale(actor, day, language, stale)
+        found += [*_to_answer(day, language), *_of_ours(day, language), *_drafts(actor, language)]
     return sorted(found, key=lambda need: (need.need != "overdue", need.since, need.uid))
 
 
@@ -70,11 +73,14 @@ def _need(need: str, found: Row, since: str = "", **more: Any) -> Need:
     )  # fmt: skip
 
 
+_FIELDS: Final = ("crosswalk", "owner", "author", "reviewer", "sources")
+
+
 def _rows(condition: Q, day: date, language: str, stale: Collection[str] = ()) -> list[Row]:
     found = shown(
         Record.objects.filter(condition, withdrawn=False, erased=False).order_by("released_at", "id")
     )
-    return [row(record, language, day, stale=stale, fields=("crosswalk", "owner")) for record in found]
+    return [row(record, language, day, stale=stale, fields=_FIELDS) for record in found]
 
 
 def _to_agree(day: date, language: str) -> list[Need]:
@@ -91,21 +97,45 @@ def _to_agree(day: date, language: str) -> list[Need]:
 def _to_review(day: date, language: str) -> Iterator[Need]:
     """Mappings and finished actions of others that nobody here has answered; mappings are gathered by crosswalk."""
     theirs = Q(log__is_own=False)
+    mappings = _rows(theirs & Q(kind="mapping", standing__in=("self-rated", "changed")), day, language)
+    yield from _gathered("review", mappings, day, language)
+    for found in _rows(theirs & Q(kind="action", standing="done"), day, language):
+        yield _need("review", found)
+
+
+def _gathered(need: str, mappings: Iterable[Row], day: date, language: str) -> Iterator[Need]:
+    """Mappings, those of one crosswalk as one need; one that is alone in its crosswalk stands for itself."""
     by_crosswalk: dict[str, list[Row]] = defaultdict(list)
-    for found in _rows(theirs & Q(kind="mapping", standing__in=("self-rated", "changed")), day, language):
+    for found in mappings:
         by_crosswalk[str(found.columns.get("crosswalk", ""))].append(found)
+    if not by_crosswalk:
+        return
     crosswalks = {
         found.uid: found
         for found in _rows(Q(kind="crosswalk", uid__in=filter(None, by_crosswalk)), day, language)
     }
-    for uid, mappings in by_crosswalk.items():
+    for uid, several in by_crosswalk.items():
         crosswalk = crosswalks.get(uid)
-        if crosswalk is None or len(mappings) == 1:
-            yield from (_need("review", mapping) for mapping in mappings)
+        if crosswalk is None or len(several) == 1:
+            yield from (_need(need, mapping, data={"crosswalk": uid}) for mapping in several)
         else:
-            yield _need("review", crosswalk, mappings[0].released_at, count=len(mappings))
-    for found in _rows(theirs & Q(kind="action", standing="done"), day, language):
-        yield _need("review", found)
+            yield _need(need, crosswalk, several[0].released_at, count=len(several), data={"crosswalk": uid})
+
+
+def _stale(actor: Actor, day: date, language: str, stale: Collection[str]) -> Iterator[Need]:
+    """Stale mappings of ours that have not been decided anew, for those whom they concern."""
+    if not stale:
+        return
+    ours = _rows(Q(kind="mapping", log__is_own=True, uid__in=list(stale)), day, language, stale)
+    all_of_them = bool(actor.held & set(RELEASERS))
+    mine = [found for found in ours if all_of_them or _concerns(actor, found)]
+    yield from _gathered("stale", unsettled(mine), day, language)
+
+
+def _concerns(actor: Actor, mapping: Row) -> bool:
+    """Whether the person rated or reviews a mapping; if nobody is named, it concerns everyone."""
+    named = [mapping.columns.get(name) for name in ("author", "reviewer")]
+    return actor.name in named or not any(named)
 
 
 def _to_answer(day: date, language: str) -> Iterator[Need]:
@@ -121,18 +151,17 @@ def _to_answer(day: date, language: str) -> Iterator[Need]:
         yield _need("answer", found, last[found.leaf], data={"by": parties[found.leaf]})
 
 
-def _of_ours(day: date, language: str, stale: Collection[str]) -> Iterator[Need]:
-    """What is overdue, returned or stale on our side: of actions those that we own, whoever recorded them."""
+def _of_ours(day: date, language: str) -> Iterator[Need]:
+    """What is overdue or returned on our side: of actions those that we own, whoever recorded them."""
     kinds = [kind.code for kind in KINDS.values() if kind.due_while]
     late = Q(kind__in=kinds, due__gt="", due__lt=day.isoformat())
     returned = Q(kind="action", standing="returned", log__is_own=True)
-    outdated = Q(kind="mapping", log__is_own=True, uid__in=list(stale))
     own = _own_party()
-    for found in _rows(late | returned | outdated, day, language, stale):
+    for found in _rows(late | returned, day, language):
         if found.state_code == "overdue" and found.columns.get("owner", found.party) == own:
             yield _need("overdue", found, found.due)
-        elif found.state_code in ("returned", "stale"):
-            yield _need(found.state_code, found)
+        elif found.state_code == "returned":
+            yield _need("returned", found)
 
 
 def _own_party() -> str:

@@ -72,6 +72,8 @@ def _item(need: Need) -> TodoItem:
     url = reverse("draft" if need.need == "draft" else "record", args=[need.uid])
     if need.need == "review" and need.count > 1:
         url = reverse("crosswalk", args=[need.uid])
+    if need.need == "stale" and need.data.get("crosswalk"):
+        url = reverse("crosswalk-changes", args=[need.data["crosswalk"]])
     return TodoItem(need, words.icon, words.tone, str(words.word), str(words.button), url)
 
 

@@ -30,6 +30,7 @@ MESSAGES: Final = {
     ),
     "crosswalk.not-confirmed": "No mapping of {where} is confirmed yet. Only a confirmed mapping shows a gap.",
     "crosswalk.no-relation": "Choose how the compared text relates to the benchmark. What you filled in is still here.",
+    "crosswalk.nothing-to-carry": "Nothing unchanged waits to be carried over to newer texts.",
     "crosswalk.nothing-to-release": "There is no decided mapping that waits for its release.",
     "decisions.bad-change": "“{where}” with the value “{value}” is not something that can be changed for many at once.",
     "decisions.nothing-chosen": "Choose the provisions first: tick the box in front of each.",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from silta.web.pages.crosswalk import bench, coverage, decisions, lists, notes
+from silta.web.pages.crosswalk import bench, coverage, decisions, lists, notes, renewal
 
 urlpatterns = [
     path("crosswalks/", lists.crosswalks, name="crosswalks"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("crosswalk/<uuid:uid>/release/", lists.release, name="crosswalk-release"),
     path("crosswalk/<uuid:uid>/vectors/", lists.vectors, name="crosswalk-vectors"),
     path("crosswalk/<uuid:uid>/coverage/", coverage.coverage, name="crosswalk-coverage"),
+    path("crosswalk/<uuid:uid>/changes/", renewal.changes, name="crosswalk-changes"),
+    path("crosswalk/<uuid:uid>/carry/", renewal.carry, name="crosswalk-carry"),
     path("crosswalk/<uuid:uid>/gap/", coverage.gap, name="crosswalk-gap"),
     path("crosswalk/<uuid:uid>/decisions/", decisions.decisions, name="crosswalk-decisions"),
     path("crosswalk/<uuid:uid>/decisions/change/", decisions.change, name="crosswalk-change"),

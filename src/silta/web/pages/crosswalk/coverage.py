@@ -30,6 +30,7 @@ STATES: Final = {
     "partial": ("half", "", pgettext_lazy("coverage", "Covered in part")),
     "none": ("missing", "wait", pgettext_lazy("coverage", "No counterpart")),
     "not-applicable": ("x", "off", pgettext_lazy("coverage", "Not applicable")),
+    "to-review": ("stale", "wait", pgettext_lazy("coverage", "To be reviewed: the text has changed")),
     "not-assessed": ("ring", "", pgettext_lazy("coverage", "Not assessed")),
 }
 """State of coverage → icon, tone, word."""
@@ -69,6 +70,7 @@ def coverage(request: HttpRequest, uid: UUID) -> HttpResponse:
         "chapters": chapters,
         "others": queries.crosswalks(around.id, language),
         "waiting": sum(one.row is None for one in page.mappings),
+        "stale": sum(one.state == "stale" for one in page.mappings),
         "may_write": may(request, *WRITERS),
         "may_release": may_release(request),
         "benchmark_title": page.title_of(page.benchmark, language),
