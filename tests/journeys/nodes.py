@@ -107,9 +107,9 @@ class Node:
 
     def close(self) -> None:
         """Leave the desk."""
-        if self._desk is not None and self._desk.stdin is not None:
-            self._desk.stdin.close()
-            self._desk.wait(20)
+        if self._desk is not None:
+            with self._desk:  # closes its pipes, which ends it, and waits
+                pass
 
     def ask(self, *words: str) -> Any:
         """What a command answers to other tools."""

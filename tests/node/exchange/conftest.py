@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -41,7 +41,8 @@ def offer(request: pytest.FixtureRequest, home: Home, tmp_path: Path) -> Iterato
 
         def make(files: Files) -> Source:
             if request.param == "http":
-                return HttpSource(stack.enter_context(served(files, charter())), home)
+                address = stack.enter_context(served(files, charter()))
+                return stack.enter_context(closing(HttpSource(address, home)))
             return FolderSource(write(tmp_path / "offered", files))
 
         yield make

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -58,13 +59,16 @@ def status_of(address: str, path: str, header: str | None, method: str = "GET") 
 
 def test_the_address_gives_what_the_folder_holds(address: str, south_home: Home, tmp_path: Path) -> None:
     publish(tmp_path / "out")
-    sources: list[Source] = [FolderSource(tmp_path / "out"), HttpSource(address, south_home)]
-    folder, served = sources
+    with closing(HttpSource(address, south_home)) as served:
+        gives_the_same(FolderSource(tmp_path / "out"), served, tmp_path)
+
+
+def gives_the_same(folder: Source, served: Source, tmp_path: Path) -> None:
     paths = [str(p.relative_to(tmp_path / "out")) for p in (tmp_path / "out").rglob("*") if p.is_file()]
     assert len(paths) > 12
     for path in paths:
         assert served(path, 10**7) == folder(path, 10**7), path
-    for source in sources:
+    for source in (folder, served):
         assert verify_publication(source, [charter().to_bytes()]).ok
         for absent in (
             f"{ARRANGEMENT}/south/tile/0/009",
@@ -124,8 +128,8 @@ def test_a_member_learns_that_a_file_is_missing_and_can_only_read(address: str, 
 
 def test_a_node_that_does_not_know_us_refuses(address: str, tmp_path: Path) -> None:
     stranger = Home.create(tmp_path / "stranger", "south", {"en": "?"}, seed=seed("stranger"))
-    with pytest.raises(SourceUnreachable, match=r"exchange\.refused"):
-        HttpSource(address, stranger)(CHARTER, 1000)
+    with closing(HttpSource(address, stranger)) as source:
+        says(r"exchange\.refused", source)
 
 
 def test_an_address_where_no_node_answers_is_said_to_be_unreachable(south_home: Home) -> None:
@@ -134,10 +138,15 @@ def test_an_address_where_no_node_answers_is_said_to_be_unreachable(south_home: 
         start("302 Found", [("Location", "http://127.0.0.1:1/"), ("Content-Length", "0")])
         return []
 
-    with running(broken) as elsewhere, pytest.raises(SourceUnreachable, match=r"exchange\.unexpected-answer"):
-        HttpSource(elsewhere, south_home)(CHARTER, 1000)
-    with pytest.raises(SourceUnreachable, match=r"exchange\.unreachable"):
-        HttpSource(elsewhere, south_home)(CHARTER, 1000)
+    with running(broken) as elsewhere, closing(HttpSource(elsewhere, south_home)) as source:
+        says(r"exchange\.unexpected-answer", source)
+    with closing(HttpSource(elsewhere, south_home)) as source:
+        says(r"exchange\.unreachable", source)
+
+
+def says(code: str, source: Source) -> None:
+    with pytest.raises(SourceUnreachable, match=code):
+        source(CHARTER, 1000)
 
 
 @pytest.mark.parametrize(
@@ -153,13 +162,14 @@ def test_an_address_where_no_node_answers_is_said_to_be_unreachable(south_home: 
     ],
 )
 def test_what_is_no_address_is_said_to_be_none(text: str, south_home: Home) -> None:
-    with pytest.raises(SourceUnreachable, match=r"exchange\.not-an-address"):
-        open_source(text, south_home)
+    with pytest.raises(SourceUnreachable, match=r"exchange\.not-an-address"), open_source(text, south_home):
+        pass
 
 
 def test_a_folder_that_is_not_there_is_said_to_be_missing(south_home: Home, tmp_path: Path) -> None:
-    with pytest.raises(SourceUnreachable, match=r"exchange\.no-folder"):
-        open_source(str(tmp_path / "nowhere"), south_home)
+    nowhere = str(tmp_path / "nowhere")
+    with pytest.raises(SourceUnreachable, match=r"exchange\.no-folder"), open_source(nowhere, south_home):
+        pass
 
 
 def test_a_link_out_of_the_folder_counts_as_missing(tmp_path: Path) -> None:

@@ -22,7 +22,8 @@ def run(args: Namespace) -> int:
     from silta.node.exchange.mirror import sync
     from silta.node.exchange.sources import open_source
 
-    results = sync(open_source(args.source, home), operator("coordinator"))
+    with open_source(args.source, home) as source:
+        results = sync(source, operator("coordinator"))
     bad = any(result.problems for result in results)
     if args.json:
         print_json(

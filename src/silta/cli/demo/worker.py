@@ -37,7 +37,8 @@ def listen() -> None:
     for log in logs():
         if log.source:
             try:
-                sync(open_source(log.source, Home.current()), Actor.operator("coordinator"))
+                with open_source(log.source, Home.current()) as source:
+                    sync(source, Actor.operator("coordinator"))
             except SiltaError:
                 continue
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import http.client
 import ssl
 import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final, Protocol
 from urllib.parse import urlsplit
@@ -84,6 +86,10 @@ class HttpSource:
             raise SourceUnreachable("exchange.unexpected-answer", self.name, status=status)
         return body
 
+    def close(self) -> None:
+        """Close the connection that is kept between requests."""
+        self._connection.close()
+
     def _ask(self, path: str, target: str, limit: int) -> tuple[int, bytes]:
         """Status and body of an answer. A kept connection that the other side has closed meanwhile is opened once more."""
         try:
@@ -120,10 +126,15 @@ def _is_address(text: str) -> bool:
         return False
 
 
-def open_source(text: str, home: Home) -> Source:
-    """The source that a person named: an address beginning with http:// or https://, else a folder.
+@contextmanager
+def open_source(text: str, home: Home) -> Iterator[Source]:
+    """The source that a person named: an address beginning with http:// or https://, else a folder. Left, it is closed.
 
     Raises `SourceUnreachable`: `exchange.not-an-address`, `exchange.no-folder`.
     """
     check_source(text)
-    return HttpSource(text, home) if text.startswith(("http://", "https://")) else FolderSource(Path(text))
+    if text.startswith(("http://", "https://")):
+        with closing(HttpSource(text, home)) as served:
+            yield served
+    else:
+        yield FolderSource(Path(text))

@@ -14,7 +14,8 @@ from silta.node.jobs import Progress
 
 def run(progress: Progress, arguments: Mapping[str, Any]) -> dict[str, Any]:
     """Arguments: ``source`` (folder or address). Result: one item a log, with its sizes and what was found wrong."""
-    results = sync(open_source(str(arguments["source"]), Home.current()), Actor.operator("coordinator"))
+    with open_source(str(arguments["source"]), Home.current()) as source:
+        results = sync(source, Actor.operator("coordinator"))
     progress.report(1, 1)
     return {
         "logs": [
