@@ -7,7 +7,7 @@ PYTHON ?=
 UPGRADE ?=
 WORKERS ?= 2
 BIN := .venv/bin
-PYTEST := $(BIN)/python -m pytest
+PYTEST := $(BIN)/python -m pytest --dist worksteal
 MO := $(patsubst %.po,%.mo,$(wildcard src/silta/locale/*/LC_MESSAGES/django.po))
 export PYTHON
 # Where Python is told to keep no bytecode, every process would compile Django anew, for seconds.

@@ -54,6 +54,17 @@ def pytest_configure(config: pytest.Config) -> None:
         messages.compile_all()
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, by the time that it may take: no worker is left alone with it at the end."""
+    items.sort(key=_allowed_time, reverse=True)
+
+
+def _allowed_time(item: pytest.Item) -> float:
+    marker = item.get_closest_marker("timeout")
+    return float(marker.args[0]) if marker else 0.0
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     for marker, (missing, required) in LIMITS.items():
         if item.get_closest_marker(marker) and (reason := missing()):
