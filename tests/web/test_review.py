@@ -6,8 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from silta.node import documents
 from silta.node.actions.actor import Actor
 from silta.node.actions.release import release
 from silta.node.documents import draft_review
@@ -48,6 +51,20 @@ def test_without_a_review_the_page_shows_what_the_logs_would_make_of_it(
 def test_a_review_is_computed_again_with_the_same_result(review: str, read: Reads) -> None:
     for path in ("/annual-review/", "/annual-review/2026/", f"/annual-review/{review}/"):
         assert "Computed again on this node, with the same result" in read("reader", path).content.decode()
+
+
+def test_a_review_is_remembered_until_a_log_grows(activity: Partner, read: Reads) -> None:
+    documents._review_text.cache_clear()
+    with CaptureQueriesContext(connection) as first:
+        read("reader", "/annual-review/2026/")
+    with CaptureQueriesContext(connection) as second:
+        read("reader", "/annual-review/2026/")
+    assert len(second) < len(first)
+    activity.release(
+        record_id(9), "activity", examples.activity("2026-09", title=examples.text("Fresh seminar"))
+    )
+    activity.deliver()
+    assert "Fresh seminar" in read("reader", "/annual-review/2026/").content.decode()
 
 
 def test_a_review_with_figures_of_its_own_raises_an_alarm(activity: Partner, read: Reads) -> None:

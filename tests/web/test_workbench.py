@@ -16,6 +16,7 @@ from silta.node.actor import Actor
 from silta.node.errors import Refused
 from silta.node.models import Draft, Note, TextBlock, Undo
 from silta.node.queries import crosswalk as queries
+from silta.node.queries import suggestions
 from tests.node import examples
 from tests.node.partner import Partner, record_id
 from tests.web.conftest import NARROW, WIDE, Reads, Visits, check_page
@@ -92,6 +93,14 @@ def test_what_is_emptied_is_gone_from_the_draft(crosswalk: str, client_of: Calla
     kept = client.post(f"{crosswalk}/s-2/keep/", filled(reviewer="Somebody")).json()
     client.post(f"{crosswalk}/s-2/keep/", filled(reviewer="", reasoning="", version=str(kept["version"])))
     assert not {"reviewer", "reasoning"} & set(Draft.objects.get().fields)
+
+
+def test_what_was_compared_ahead_is_not_compared_again(
+    crosswalk: str, read: Reads, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    suggestions.compare_ahead()
+    monkeypatch.setattr(suggestions, "suggest", None)
+    assert read("expert", f"{crosswalk}/s-2/").status_code == 200
 
 
 def test_a_reader_keeps_nothing(crosswalk: str, client_of: Callable[[str], Client]) -> None:

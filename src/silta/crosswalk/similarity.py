@@ -30,7 +30,7 @@ def centred(vectors: Floats, languages: Sequence[str]) -> Floats:
     result = vectors.astype(np.float32, copy=True)
     tags = np.array(languages)
     filled = np.any(vectors != 0, axis=1)
-    for tag in np.unique(tags):
+    for tag in sorted(set(languages)):
         rows = (tags == tag) & filled
         count = int(rows.sum())
         if count:

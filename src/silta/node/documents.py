@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, Final
 
 from django.utils import translation
 
 from silta.node.actions import drafts
 from silta.node.actions.actor import Actor
 from silta.node.queries.joint import joint_text
-from silta.node.queries.snapshots import snapshot
+from silta.node.queries.snapshots import snapshot, state_of_logs
 from silta.records.views import Record, Snapshot
 from silta.reports.catalogue import REPORTS
 from silta.reports.content import content_digest
 from silta.reports.layout import LaidDocument, lay_out
 from silta.reports.render.formats import FORMATS
 from silta.words.errors import SiltaError
+
+_KEPT: Final = 16
+"""Reviews that a process remembers; one of a year of cooperation takes about a megabyte at most."""
 
 
 class DocumentRefused(SiltaError):
@@ -58,6 +62,13 @@ def review_text(arrangement: str, year: int, languages: Sequence[str]) -> Review
 
     Raises `LayoutRefused`, and `NotFound` `snapshot.not-held` when a log has not arrived as far as the review needs it.
     """
+    return _review_text(arrangement, year, tuple(languages), state_of_logs(arrangement))
+
+
+@lru_cache(maxsize=_KEPT)
+def _review_text(arrangement: str, year: int, languages: tuple[str, ...], state: object) -> ReviewText:
+    """`review_text`, once for each state of the logs: readers ask for the same review again and again."""
+    del state  # It only tells one review from the next.
     record = joint_text(arrangement, "annual-review", year)
     held = _snapshot_of(arrangement, record)
     content = REPORTS["annual-review"].build(held, year, review=record)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
 
 from django.conf import settings
 
@@ -10,6 +12,9 @@ from silta.ledger.charter import Charter
 from silta.node.errors import NotFound
 from silta.node.models import Arrangement
 from silta.records.views import PartyView
+
+_KEPT: Final = 32
+"""Charters that a process remembers."""
 
 
 @dataclass(frozen=True)
@@ -67,12 +72,18 @@ def the_arrangement() -> str:
 
 
 def _view(row: Arrangement) -> ArrangementView:
-    charter = Charter.parse(bytes(row.charter))
+    return _read(row.pk, bytes(row.charter), settings.HOME.party)
+
+
+@lru_cache(maxsize=_KEPT)
+def _read(arrangement_id: str, raw: bytes, own: str) -> ArrangementView:
+    """What a charter says; every page asks several times."""
+    charter = Charter.parse(raw)
     return ArrangementView(
-        row.pk,
+        arrangement_id,
         dict(charter.title),
         tuple(PartyView(party.code, dict(party.names)) for party in charter.parties),
         charter.marking_ceiling,
         charter.fingerprint(),
-        settings.HOME.party,
+        own,
     )

@@ -15,7 +15,7 @@ from silta.node.queries.lists import list_records
 from silta.node.queries.pages import RecordPage, get
 from silta.node.queries.rows import Row, local_today, row, shown
 from silta.node.queries.stale import stale_mappings
-from silta.node.queries.suggestions import Suggestions, missing_vectors, side, suggestions
+from silta.node.queries.suggestions import ON_A_PAGE, Suggestions, missing_vectors, side, suggestions
 from silta.standards.provisions import UNIT_LEVELS
 from silta.words.folding import fold
 
@@ -226,7 +226,7 @@ def _language(address: str, wanted: str) -> str:
     return wanted if wanted in languages else next(iter(languages), wanted)
 
 
-def bench(uid: str, fragment: str, language: str, *, top: int = 5, show: str = "") -> Bench:
+def bench(uid: str, fragment: str, language: str, *, top: int = ON_A_PAGE, show: str = "") -> Bench:
     """Everything that a page of the workbench shows; `show` (one of `NEEDS`) leaves in the tree what waits for that, and this.
 
     Raises `NotFound`: `record.unknown`, `library.no-release`, `…-provision`.

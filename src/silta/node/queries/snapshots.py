@@ -38,6 +38,12 @@ def snapshot(arrangement_id: str, sizes: Mapping[str, int] | None = None) -> vie
     return views.Snapshot(around.id, around.parties, tuple(sources), _records(arrangement_id, by_log, order))
 
 
+def state_of_logs(arrangement_id: str) -> tuple[tuple[int, int, bytes], ...]:
+    """Log, size and edge of each log of an arrangement: while these are the same, so is all that follows from the logs."""
+    logs = Log.objects.filter(arrangement=arrangement_id).order_by("pk")
+    return tuple((pk, size, bytes(edge)) for pk, size, edge in logs.values_list("pk", "size", "edge"))
+
+
 def root_at(log: Log, size: int) -> bytes:
     """The root (32 bytes) over the first `size` entries of a log that this node holds."""
     if size == log.size:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -26,12 +27,14 @@ from silta.crosswalk.units import (
 )
 from silta.node.home import Home
 from silta.node.models import FrameworkRelease, Record, Vector
-from silta.node.queries.library import load_release
+from silta.node.queries.library import NotInLibrary, load_release
 from silta.standards.provisions import Provision as StandardsProvision
 from silta.standards.provisions import Release
 
 ASKED_AT_ONCE: Final = 500
 """Digests in one question to the database."""
+ON_A_PAGE: Final = 5
+"""Candidates that the workbench shows for a provision."""
 _KEPT: Final = 8
 """Finished comparisons that a process remembers; one of two laws takes a few hundred kilobytes."""
 
@@ -119,6 +122,14 @@ class _Key:
 def _remembered(key: _Key) -> Suggestions:
     found = suggest(key.source.units, key.target.units, key.table, key.known, key.top)
     return Suggestions(key.source, key.target, tuple(found), key.table is not None)
+
+
+def compare_ahead() -> None:
+    """Compare the texts of the newest crosswalks as the workbench will ask for it, so that its first reader need not wait."""
+    newest = Record.objects.filter(kind="crosswalk", withdrawn=False, erased=False).order_by("-released_at")
+    for fields in newest.values_list("fields", flat=True)[:_KEPT]:
+        with suppress(NotInLibrary):
+            suggestions(side(str(fields["benchmark"])), side(str(fields["compared"])), top=ON_A_PAGE)
 
 
 @lru_cache(maxsize=1)
