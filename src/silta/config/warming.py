@@ -10,7 +10,7 @@ from threading import Thread
 from django.db import DatabaseError, connections
 from django.template.loader import get_template
 from django.urls import reverse
-from django.utils.translation import gettext, override
+from django.utils.translation import override
 
 from silta.node.queries.suggestions import compare_ahead
 from silta.words.languages import CODES
@@ -26,8 +26,8 @@ def warm() -> Thread:
 
 def _work() -> None:
     for language in CODES:
-        with override(language):
-            gettext("Home")
+        with override(language):  # reads its catalogue
+            pass
     _load_templates(files("silta.web").joinpath("templates"), "")
     try:
         compare_ahead()
