@@ -21,7 +21,6 @@ LIBRARIES = (
     "onnx",
     "onnxruntime",
     "openpyxl",
-    "pydantic",
     "pypdfium2",
     "structlog",
     "tokenizers",
@@ -60,10 +59,10 @@ def loaded(script: str, home: Path) -> set[str]:
 @pytest.mark.parametrize(
     ("script", "more"),
     [
-        (HELP, ("django", "lxml", "numpy", *OURS)),
-        ("import sys, silta.config.settings", ("django.db.models", "lxml", "numpy", *OURS)),
+        (HELP, ("django", "lxml", "numpy", "pydantic", *OURS)),
+        ("import sys, silta.config.settings", ("django.db.models", "lxml", "numpy", "pydantic", *OURS)),
         ("import sys, silta.standards.formats", ("django", "numpy", "silta.node", "silta.web")),
-        (SUGGEST, ("lxml", *OURS)),
+        (SUGGEST, ("lxml", "pydantic", *OURS)),
     ],
     ids=["help", "settings", "formats", "suggest"],
 )
