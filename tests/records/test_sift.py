@@ -76,6 +76,21 @@ def test_line_breaks_and_control_characters_do_not_belong_in_a_line() -> None:
             KINDS["activity"].validate(ACTIVITY | {"number": number})
 
 
+@pytest.mark.parametrize(
+    ("title", "code", "place"),
+    [
+        ({"english": {"text": "Seminar"}}, "text.bad-language-tag", "title.english"),
+        ({"en\n": {"text": "Seminar"}}, "text.bad-language-tag", "title.en\n"),
+        ({"en": {"text": "a\x00"}}, "text.control-character", "title.en.text"),
+        ({"en": {"text": ""}}, "record.empty", "title.en.text"),
+        ({"en": {"text": "Seminar", "status": "perfect"}}, "text.unknown-status", "title.en.status"),
+    ],
+)
+def test_a_text_that_is_refused_says_what_is_wrong_and_where(title: Any, code: str, place: str) -> None:
+    (problem,) = KINDS["activity"].sift(ACTIVITY | {"title": title}).problems
+    assert (problem.code, problem.where) == (code, place)
+
+
 def test_an_address_without_end_is_refused() -> None:
     with pytest.raises(RecordRefused, match=r"record\.not-a-provision-address"):
         KINDS["gap"].validate({"provisions": ["xx/a@1#" + "r" * 200]})

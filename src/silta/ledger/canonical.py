@@ -1,15 +1,17 @@
 """RFC 8785 (JSON Canonicalization Scheme), narrowed so that every value has one form that no implementation disagrees on.
 
 The narrowing: no floating point numbers, object keys in ASCII only, integers within ±(2**53 − 1), text that is valid Unicode,
-nesting of at most `MAX_DEPTH`. Within it, sorting keys by code point equals sorting by UTF-16 code unit, and the encoder of
-the standard library writes the very bytes of RFC 8785; tests compare it with an independent implementation.
+nesting of at most `MAX_DEPTH`. Within it, sorting keys by code point equals sorting by UTF-16 code unit, and both encoders here
+write the very bytes of RFC 8785; tests compare them with an independent implementation.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import Final, NoReturn
+from typing import Any, Final
+
+from pydantic_core import from_json, to_json
 
 from silta.ledger.errors import LedgerError
 
@@ -19,19 +21,6 @@ MAX_DEPTH: Final = 32
 """How many lists and objects may stand inside each other."""
 MAX_INTEGER: Final = 2**53 - 1
 
-
-def _integer(digits: str) -> int:
-    """Refuse long numbers before they are converted: the time that takes grows with the square of their length."""
-    if len(digits) > 17 or abs(value := int(digits)) > MAX_INTEGER:
-        raise LedgerError("ledger.not-canonical", reason="integer-out-of-range")
-    return value
-
-
-def _no_float(digits: str) -> NoReturn:
-    raise LedgerError("ledger.not-canonical", reason="type-float", number=digits[:40])
-
-
-_DECODER: Final = json.JSONDecoder(parse_int=_integer, parse_float=_no_float, parse_constant=_no_float)
 _ENCODER: Final = json.JSONEncoder(
     ensure_ascii=False, check_circular=False, allow_nan=False, sort_keys=True, separators=(",", ":")
 )
@@ -42,82 +31,82 @@ def canonical_json(value: object) -> bytes:
 
     Raises `LedgerError` `ledger.not-canonical` for anything else.
     """
-    _check(value, 0)
-    return _encode(value)
+    _check(value, in_order=False)
+    try:
+        return _ENCODER.encode(value).encode("utf-8")
+    except UnicodeEncodeError:  # half of a surrogate pair
+        raise _refusal("not-unicode") from None
 
 
 def parse_canonical(raw: bytes, limit: int) -> dict[str, Json]:
     """The object that `raw` is the canonical form of; any other way of writing the same object is refused.
 
-    The parsed value is written again and compared, which refuses spaces, unsorted or repeated keys, needless escapes and `-0`
-    alike. Raises `LedgerError`: `ledger.too-large` (more than `limit` bytes), `ledger.not-canonical`.
+    The parsed value, whose keys must be in order, is written again and compared, which refuses spaces, repeated keys, needless
+    escapes and `-0` alike. Raises `LedgerError`: `ledger.too-large` (more than `limit` bytes), `ledger.not-canonical`.
     """
     if len(raw) > limit:
         raise LedgerError("ledger.too-large", size=len(raw), limit=limit)
-    value = _load(raw)
+    try:
+        # Refuses bad UTF-8, half surrogates, what follows the value, numbers too long to convert quickly, and deep nesting
+        # before the stack ends.
+        value: dict[str, Json] = from_json(raw, allow_inf_nan=False)
+    except ValueError:
+        raise _refusal("not-json") from None
     if not isinstance(value, dict):
-        raise LedgerError("ledger.not-canonical", reason="not-an-object")
-    # Numbers were checked on the way. In ASCII a key can only be ASCII (an escaped one would not come out the same), and so few
-    # brackets cannot nest too deep: then there is no need to walk through the value.
-    if not raw.isascii() or raw.count(b"{") + raw.count(b"[") > MAX_DEPTH:
-        _check_nesting(value, 0)
-    if _encode(value) != raw:
-        raise LedgerError("ledger.not-canonical", reason="other-form")
+        raise _refusal("not-an-object")
+    _check(value, in_order=True)
+    if to_json(value) != raw:
+        raise _refusal("other-form")
     return value
 
 
-def _load(raw: bytes) -> Json:
-    try:
-        text = raw.decode("utf-8")
-        value: Json
-        value, end = _DECODER.raw_decode(text)
-    except (ValueError, RecursionError):  # of these, ValueError is bad UTF-8 or bad JSON
-        raise LedgerError("ledger.not-canonical", reason="not-json") from None
-    if end != len(text):
-        raise LedgerError("ledger.not-canonical", reason="other-form")
-    return value
+def _check(value: object, *, in_order: bool) -> None:
+    """Refuse whatever has no canonical form, level by level; with `in_order`, keys that are not in order too.
+
+    Half surrogates are left to the encoder, which meets them anyway.
+    """
+    level: list[Any] = [value]
+    for _ in range(MAX_DEPTH):
+        level = [
+            item for outer in level for item in _inside(outer, in_order=in_order) if not isinstance(item, str)
+        ]
+        if not level:
+            return
+    if any(isinstance(item, (dict, list, tuple)) for item in level):
+        raise _refusal("too-deep")
+    _check(level, in_order=in_order)
 
 
-def _encode(value: object) -> bytes:
-    try:
-        return _ENCODER.encode(value).encode("utf-8")
-    except UnicodeEncodeError:  # half of a surrogate pair
-        raise LedgerError("ledger.not-canonical", reason="not-unicode") from None
-
-
-def _check(value: object, depth: int) -> None:
-    """Refuse whatever has no canonical form. Half surrogates are left to `_encode`, which meets them anyway."""
-    if value is None or isinstance(value, (str, bool)):
-        return
-    if isinstance(value, int):
-        if not -MAX_INTEGER <= value <= MAX_INTEGER:
-            raise LedgerError("ledger.not-canonical", reason="integer-out-of-range")
-        return
-    if depth == MAX_DEPTH:
-        raise LedgerError("ledger.not-canonical", reason="too-deep")
-    for item in _items(value):
-        _check(item, depth + 1)
-
-
-def _check_nesting(value: Json, depth: int) -> None:
-    """Refuse what the decoder lets through: too deep nesting, keys that are not ASCII. `value` is a list or an object."""
-    if depth == MAX_DEPTH:
-        raise LedgerError("ledger.not-canonical", reason="too-deep")
-    for item in _items(value):
-        if isinstance(item, (dict, list)):
-            _check_nesting(item, depth + 1)
-
-
-def _items(value: object) -> Iterable[object]:
-    """What stands in a list or an object; nothing else is allowed here."""
+def _inside(value: Any, *, in_order: bool) -> Iterable[Any]:
+    """What stands in a list or in an object, whose keys are checked; nothing stands in anything else that is allowed."""
+    if isinstance(value, dict):
+        _check_keys(list(value), in_order=in_order)
+        return value.values()
     if isinstance(value, (list, tuple)):
         return value
-    if not isinstance(value, dict):
-        raise LedgerError("ledger.not-canonical", reason=f"type-{type(value).__name__}")
+    if value is not None and not isinstance(value, str):
+        _check_number(value)
+    return ()
+
+
+def _check_keys(keys: list[Any], *, in_order: bool) -> None:
     try:
-        is_ascii = "".join(value).isascii()
+        is_ascii = "".join(keys).isascii()
     except TypeError:  # a key that is no text
         is_ascii = False
     if not is_ascii:
-        raise LedgerError("ledger.not-canonical", reason="key-not-ascii")
-    return value.values()
+        raise _refusal("key-not-ascii")
+    if in_order and keys != sorted(keys):
+        raise _refusal("other-form")
+
+
+def _check_number(value: object) -> None:
+    """True and false are whole numbers here."""
+    if not isinstance(value, int):
+        raise _refusal(f"type-{type(value).__name__}")
+    if not -MAX_INTEGER <= value <= MAX_INTEGER:
+        raise _refusal("integer-out-of-range")
+
+
+def _refusal(reason: str) -> LedgerError:
+    return LedgerError("ledger.not-canonical", reason=reason)

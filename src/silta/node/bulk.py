@@ -5,13 +5,13 @@ The statements are the same for SQLite and PostgreSQL: JSON goes as text and ids
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from operator import attrgetter
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, models
+from pydantic_core import to_json
 
 Row = Mapping[str, Any]
 """The values of a row by attribute name (``log_id``); what is left out gets the column's default."""
@@ -61,12 +61,20 @@ def _default(field: Any) -> Any:
 def _conversion(field: Any) -> Callable[[Any], Any] | None:
     """How a value becomes what a database takes; None for as it is."""
     if isinstance(field, models.JSONField):
-        return json.dumps
+        return _json
     if isinstance(field, models.UUIDField):
-        return attrgetter("hex")
+        return _hex
     if isinstance(field, models.DateTimeField):
         return lambda moment: field.get_db_prep_value(moment, connection)
     return None
+
+
+def _json(value: Any) -> str:
+    return to_json(value).decode()
+
+
+def _hex(uid: UUID | str) -> str:
+    return str(uid).replace("-", "")
 
 
 @cache

@@ -28,6 +28,8 @@ def _place(loc: tuple[int | str, ...]) -> str:
     """``("items", 2, "text")`` → ``items[3].text``: people count from one."""
     place = ""
     for part in loc:
+        if part == "[key]":  # the name itself is wrong, and stands before
+            continue
         if isinstance(part, int):
             place += f"[{part + 1}]"
         elif part != "root":
@@ -49,7 +51,7 @@ def problems_of(error: ValidationError) -> tuple[Problem, ...]:
     found = []
     for item in error.errors(include_url=False):
         kind, message = item["type"], item["msg"]
-        code = _CODES.get(kind, "record.wrong-form")
+        code = kind if "." in kind else _CODES.get(kind, "record.wrong-form")
         if kind == "value_error":
             code = str(item.get("ctx", {}).get("error", message))
         found.append(Problem(code, _place(item["loc"]), _data(item)))

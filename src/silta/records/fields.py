@@ -6,12 +6,10 @@ list column, a sheet column and the API come from the one declaration. Labels an
 
 from __future__ import annotations
 
-import re
 import types
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
-from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 from pydantic import Field as _PydanticField
@@ -19,8 +17,9 @@ from pydantic.fields import FieldInfo
 from pydantic_core import core_schema
 
 from silta.words.codes import CodeList
+from silta.words.constraints import Matching, followed
 from silta.words.dates import is_partial_date
-from silta.words.ids import is_party_code
+from silta.words.ids import PARTY
 from silta.words.text import Text
 
 Shape = Literal[
@@ -28,6 +27,9 @@ Shape = Literal[
     "party", "parties", "rows", "frozen", "digest", "state",
 ]  # fmt: skip
 """How a field is edited and shown. ``title`` and ``prose`` are multilingual texts of one line and of paragraphs."""
+TEXTS: Final = frozenset[Shape](("title", "prose"))
+WORDED: Final = TEXTS | frozenset[Shape](("line", "provisions", "release"))
+"""The shapes whose values hold words to search for."""
 
 
 class Fields(BaseModel):
@@ -51,12 +53,7 @@ class Codes:
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
         """Pydantic's hook: the string schema, followed by membership in the list."""
-        return core_schema.no_info_after_validator_function(self._check, handler(source))
-
-    def _check(self, value: str) -> str:
-        if value not in self.codes:
-            raise ValueError("record.unknown-code")
-        return value
+        return followed(handler(source), core_schema.literal_schema(list(self.codes)), "record.unknown-code")
 
 
 @dataclass(frozen=True)
@@ -66,73 +63,40 @@ class To:
     kinds: tuple[str, ...]
 
 
-def _uuid(value: str) -> str:
-    try:
-        if str(UUID(value)) == value:
-            return value
-    except ValueError:
-        pass
-    raise ValueError("record.not-an-id")
-
-
 def _partial_date(value: str) -> str:
     if not is_partial_date(value):
         raise ValueError("date.invalid")
     return value
 
 
-_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
-
-
-def _printable(value: str) -> str:
-    if _CONTROL.search(value):
-        raise ValueError("text.control-character")
-    return value
-
-
-def _party(value: str) -> str:
-    if not is_party_code(value):
-        raise ValueError("record.not-a-party")
-    return value
-
-
+_PRINTABLE: Final = Matching(r"[^\x00-\x1f\x7f]*", "text.control-character")
+_UUID: Final = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _MAX_ADDRESS: Final = 160
-_RELEASE: Final = re.compile(r"[a-z][a-z0-9-]*/[A-Za-z0-9.-]+@[0-9A-Za-z.-]+")
-_PROVISION: Final = re.compile(_RELEASE.pattern + r"#[a-z0-9.-]+")
-
-
-def _matches(pattern: re.Pattern[str], code: str) -> Any:
-    def check(value: str) -> str:
-        if len(value) > _MAX_ADDRESS or not pattern.fullmatch(value):
-            raise ValueError(code)
-        return value
-
-    return check
+_RELEASE: Final = r"[a-z][a-z0-9-]*/[A-Za-z0-9.-]+@[0-9A-Za-z.-]+"
+_PROVISION: Final = _RELEASE + r"#[a-z0-9.-]+"
 
 
 Line = Annotated[
     str,
     StringConstraints(min_length=1, max_length=200, strip_whitespace=True),
-    AfterValidator(_printable),
+    _PRINTABLE,
     As("line"),
 ]
 """One line in no particular language: a number, a name, a place."""
 Title = Annotated[Text, As("title")]
 Prose = Annotated[Text, As("prose")]
-Id = Annotated[str, AfterValidator(_uuid), As("ref")]
+Id = Annotated[str, Matching(_UUID, "record.not-an-id"), As("ref")]
 Day = Annotated[str, AfterValidator(_partial_date), As("date")]
 """A date that may lack the day or the month: ``2025-10``."""
-Party = Annotated[str, AfterValidator(_party), As("party")]
+Party = Annotated[str, Matching(PARTY, "record.not-a-party"), As("party")]
 ReleaseAddress = Annotated[
-    str, AfterValidator(_matches(_RELEASE, "record.not-a-release-address")), As("release")
+    str, Matching(_RELEASE, "record.not-a-release-address", _MAX_ADDRESS), As("release")
 ]
 ProvisionAddress = Annotated[
-    str, AfterValidator(_matches(_PROVISION, "record.not-a-provision-address")), As("provisions")
+    str, Matching(_PROVISION, "record.not-a-provision-address", _MAX_ADDRESS), As("provisions")
 ]
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$"), As("digest")]
-StateCode = Annotated[
-    str, StringConstraints(min_length=1, max_length=40), AfterValidator(_printable), As("state")
-]
+StateCode = Annotated[str, StringConstraints(min_length=1, max_length=40), _PRINTABLE, As("state")]
 """A typed state of the kind's lifecycle; which codes are allowed is checked by `Lifecycle.check`."""
 Year = Annotated[int, _PydanticField(ge=1990, le=2100), As("number")]
 

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import TypeAdapter, ValidationError
 
 from silta.records.errors import RecordRefused, problems_of
-from silta.records.fields import Field, Fields, describe
+from silta.records.fields import WORDED, Field, Fields, describe
 from silta.records.lifecycle import Lifecycle
 from silta.words.dates import last_day
 from silta.words.errors import Problem
@@ -71,6 +71,11 @@ class Kind:
     def pointing(self) -> tuple[Field, ...]:
         """The fields that can hold references, in rows too."""
         return tuple(field for field in self.described if _can_point(field))
+
+    @cached_property
+    def worded(self) -> tuple[Field, ...]:
+        """The fields that can hold words, in rows too."""
+        return tuple(field for field in self.described if _can_speak(field))
 
     def field(self, name: str) -> Field:
         """The description of one field. Raises `KeyError` for a name that the kind does not have."""
@@ -156,6 +161,10 @@ class Kind:
 
 def _can_point(field: Field) -> bool:
     return field.shape in ("ref", "refs", "frozen", "provisions") or any(map(_can_point, field.rows))
+
+
+def _can_speak(field: Field) -> bool:
+    return field.shape in WORDED or any(map(_can_speak, field.rows))
 
 
 def _no_such(name: str) -> Field:

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 _LATIN: Final = "abcdefghijklmnopqrstuvwxyz"
@@ -59,6 +59,8 @@ _FIRST_LETTER: Final = 0x100
 """First-level weights: a space, a sign (and the sign itself), a digit (as it is), a letter by its place, any other letter."""
 _KEPT: Final = 5_000
 """Characters whose weights are kept for the next text: more than four languages need, less than a hostile text could fill."""
+_WORD: Final = 40
+"""Characters of the longest word whose weights are kept for the next text."""
 
 
 def sort_key(text: str, language: str) -> str:
@@ -67,12 +69,28 @@ def sort_key(text: str, language: str) -> str:
     Any text has a key, in any script. Keys of different languages do not compare.
     """
     bare = language.partition("-")[0]
-    composed = unicodedata.normalize("NFC", text)
-    first, second, third = (
-        composed.translate(table) for table in _tables(bare if bare in _ALPHABETS else "en")
-    )
+    known = bare if bare in _ALPHABETS else "en"
+    # A space takes part in no composition, so that words can be weighed one by one; titles share most of theirs.
+    words = text.split(" ")
+    levels = _kept_levels if max(map(len, words)) <= _WORD else _levels
+    first, second, third = zip(*[levels(word, known) for word in words], strict=True)
     # Usual weights at the end of a level say nothing: without them keys are shorter and compare the same.
-    return f"{first}{_LEVEL}{second.rstrip(_NO_ACCENT)}{_LEVEL}{third.rstrip(_SMALL)}"
+    return (
+        f"{_SPACE.join(first)}{_LEVEL}{_NO_ACCENT.join(second).rstrip(_NO_ACCENT)}"
+        f"{_LEVEL}{_SMALL.join(third).rstrip(_SMALL)}"
+    )
+
+
+def _levels(word: str, language: str) -> tuple[str, str, str]:
+    """The weights of a word without spaces on the three levels."""
+    if word.isascii() and word.isdecimal():  # a number weighs what it is, and nearly each is a new word
+        return word, _NO_ACCENT * len(word), _SMALL * len(word)
+    composed = unicodedata.normalize("NFC", word)
+    first, second, third = (composed.translate(table) for table in _tables(language))
+    return first, second, third
+
+
+_kept_levels = lru_cache(maxsize=20_000)(_levels)
 
 
 class _Table(dict[int, str]):

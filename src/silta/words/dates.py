@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
+from functools import lru_cache
 
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
@@ -18,6 +19,7 @@ def is_partial_date(value: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=4096)
 def first_day(value: str) -> date:
     """The first day that a partial date covers. Raises `ValueError` (`date.invalid`)."""
     match = _PARTIAL.fullmatch(value)
@@ -27,6 +29,7 @@ def first_day(value: str) -> date:
     return date(int(year), int(month or 1), int(day or 1))
 
 
+@lru_cache(maxsize=4096)
 def last_day(value: str) -> date:
     """The last day that a partial date covers. Raises `ValueError` (`date.invalid`)."""
     start = first_day(value)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 from uuid import UUID
 
-_PARTY = re.compile(r"[a-z][a-z0-9]{1,11}")
+PARTY: Final = r"[a-z][a-z0-9]{1,11}"
+"""The form of a party's code as a regular expression."""
+_PARTY = re.compile(PARTY)
 _ARRANGEMENT = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,46}[a-z0-9])?")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 
@@ -28,7 +29,9 @@ LANGUAGES: Final = (
 )
 CODES: Final = tuple(language.code for language in LANGUAGES)
 
-_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
+TAG: Final = r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?"
+"""The form of a language tag as a regular expression."""
+_TAG = re.compile(TAG)
 
 
 def is_language_tag(tag: str) -> bool:
@@ -36,6 +39,7 @@ def is_language_tag(tag: str) -> bool:
     return _TAG.fullmatch(tag) is not None
 
 
+@lru_cache(maxsize=64)
 def fallback_order(language: str) -> tuple[str, ...]:
     """The order in which to look for a text when `language` has none: itself, English, then the others."""
     rest = [code for code in ("en", "ru", "fi", "kk") if code != language]

@@ -5,19 +5,19 @@ Wire form: ``{"en": {"text": "Programme", "status": "original"}, "fi": {"text": 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from typing import Final
+from typing import Annotated, Final
 
-from pydantic import BaseModel, ConfigDict, Field, RootModel, field_validator
+from pydantic import BaseModel, ConfigDict, RootModel, StringConstraints
 
 from silta.words.codes import TRANSLATION_STATUS
-from silta.words.languages import fallback_order, is_language_tag
+from silta.words.constraints import Matching, OneOf
+from silta.words.languages import TAG, fallback_order
 
 MAX_TEXT: Final = 20_000
 """Characters that one language of one field may hold; an entry's body is limited as a whole by `silta.ledger.bodies`."""
 
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f]")
+_PRINTABLE: Final = r"[^\x00-\x08\x0b-\x1f]*"
 
 
 class Wording(BaseModel):
@@ -25,36 +25,22 @@ class Wording(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    text: str = Field(min_length=1, max_length=MAX_TEXT)
-    status: str = "original"
-
-    @field_validator("text")
-    @classmethod
-    def _no_control_characters(cls, value: str) -> str:
-        if _CONTROL.search(value):
-            raise ValueError("text.control-character")
-        return value
-
-    @field_validator("status")
-    @classmethod
-    def _known_status(cls, value: str) -> str:
-        if value not in TRANSLATION_STATUS:
-            raise ValueError("text.unknown-status")
-        return value
+    text: Annotated[
+        str,
+        StringConstraints(min_length=1, max_length=MAX_TEXT),
+        Matching(_PRINTABLE, "text.control-character"),
+    ]
+    status: Annotated[str, OneOf(TRANSLATION_STATUS, "text.unknown-status")] = "original"
 
 
-class Text(RootModel[dict[str, Wording]]):
+Tag = Annotated[str, Matching(TAG, "text.bad-language-tag")]
+"""A language tag, as `silta.words.languages.is_language_tag` knows them."""
+
+
+class Text(RootModel[dict[Tag, Wording]]):
     """A text in one language or more: language tag → `Wording`."""
 
     model_config = ConfigDict(frozen=True)
-
-    @field_validator("root")
-    @classmethod
-    def _language_tags(cls, value: dict[str, Wording]) -> dict[str, Wording]:
-        for tag in value:
-            if not is_language_tag(tag):
-                raise ValueError("text.bad-language-tag")
-        return value
 
     @classmethod
     def of(cls, original: str, /, **wordings: str) -> Text:
@@ -68,12 +54,8 @@ class Text(RootModel[dict[str, Wording]]):
 
     def best(self, language: str) -> tuple[str, str]:
         """The wording to show to a reader of `language`, and the language that it is in. Empty text: ``("", language)``."""
-        for tag in fallback_order(language):
-            if tag in self.root:
-                return self.root[tag].text, tag
-        for tag, wording in self.root.items():
-            return wording.text, tag
-        return "", language
+        tag = best_tag(self.root, language)
+        return ("", language) if tag is None else (self.root[tag].text, tag)
 
     def __bool__(self) -> bool:
         return bool(self.root)
@@ -81,9 +63,13 @@ class Text(RootModel[dict[str, Wording]]):
 
 def best_wording(value: Mapping[str, Mapping[str, str]] | None, language: str) -> tuple[str, str]:
     """`Text.best` for a text in wire form that is shown without being validated (an unknown or older record)."""
-    if not value:
-        return "", language
-    for tag in (*fallback_order(language), *value):
-        if tag in value:
-            return str(value[tag].get("text", "")), tag
-    return "", language
+    tag = best_tag(value or {}, language)
+    return ("", language) if value is None or tag is None else (str(value[tag].get("text", "")), tag)
+
+
+def best_tag(wordings: Mapping[str, object], language: str) -> str | None:
+    """The language of `wordings` to show to a reader of `language`; None if there is no wording."""
+    for tag in fallback_order(language):
+        if tag in wordings:
+            return tag
+    return next(iter(wordings), None)

@@ -154,9 +154,9 @@ def _store(log: Log, entries: Sequence[VerifiedEntry]) -> None:
 def keep(log: Log, entries: Sequence[VerifiedEntry]) -> None:
     """Store proven entries; the projection is the caller's. Apart from it so that either can be measured."""
     edge = Edge.from_bytes(log.size, bytes(log.edge)).append([e.leaf for e in entries])[0]
-    columns = ("log_id", "index", "leaf", "raw", "body")
     insert(
-        Entry, [dict(zip(columns, (log.pk, e.index, e.leaf, e.raw, e.body), strict=True)) for e in entries]
+        Entry,
+        [{"log_id": log.pk, "index": e.index, "leaf": e.leaf, "raw": e.raw, "body": e.body} for e in entries],
     )
     log.size, log.edge = edge.size, edge.to_bytes()
     log.save(update_fields=["size", "edge"])

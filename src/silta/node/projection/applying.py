@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any, Final
 from uuid import UUID
+
+from pydantic_core import from_json
 
 from silta.ledger.entries import Anchor as AnchorEntry
 from silta.ledger.entries import Entry as LedgerEntry
@@ -89,13 +90,12 @@ def _release(log: Log, released: Sequence[VerifiedEntry]) -> tuple[set[str], set
     """
     if not released:
         return set(), set()
-    entries = [(verified, json.loads(verified.raw)) for verified in released]
-    uids = {entry["record"]: UUID(entry["record"]) for _, entry in entries}
-    records, known = _known(log, uids.values())
+    entries = [(verified, from_json(verified.raw)) for verified in released]
+    records, known = _known(log, {entry["record"] for _, entry in entries})
     revisions = []
     for verified, entry in entries:
-        uid = uids[entry["record"]]
-        record = records.setdefault(uid, _first(log, uid, entry))
+        uid = entry["record"]
+        record = records.get(uid) or records.setdefault(uid, _first(log, entry))
         revisions.append((uid, revision_of(verified, entry, record["kind"])))
     for uid, latest in dict(revisions).items():
         records[uid] |= describe(records[uid]["kind"], latest)
@@ -104,34 +104,39 @@ def _release(log: Log, released: Sequence[VerifiedEntry]) -> tuple[set[str], set
     return {revision["leaf"] for _, revision in revisions}, known
 
 
-def _known(log: Log, uids: Collection[UUID]) -> tuple[dict[UUID, dict[str, Any]], set[int]]:
-    """What is lasting about the records that this log has released before, and their ids."""
-    found = list(Record.objects.filter(log=log, uid__in=uids).values("pk", *_LASTING))
+def _known(log: Log, uids: Collection[str]) -> tuple[dict[str, dict[str, Any]], set[int]]:
+    """What is lasting about the records that this log has released before, by uid, and their ids."""
+    found = list(Record.objects.filter(log=log, uid__in=map(UUID, uids)).values("pk", *_LASTING))
     known = {row.pop("pk") for row in found}
-    return {row["uid"]: row for row in found}, known
+    return {str(row["uid"]): row for row in found}, known
 
 
-def _first(log: Log, uid: UUID, entry: Mapping[str, Any]) -> dict[str, Any]:
+def _first(log: Log, entry: Mapping[str, Any]) -> dict[str, Any]:
     """What is lasting about a record, from its first revision; in the order of `_LASTING`."""
-    return dict(
-        zip(
-            _LASTING,
-            (log.arrangement_id, log.pk, log.party, uid, entry["kind"], entry["time"]),
-            strict=True,
-        )
-    )
+    return {
+        "arrangement_id": log.arrangement_id,
+        "log_id": log.pk,
+        "party": log.party,
+        "uid": entry["record"],
+        "kind": entry["kind"],
+        "first_at": entry["time"],
+    }
 
 
 def _store(
     log: Log,
-    records: Mapping[UUID, dict[str, Any]],
-    revisions: Sequence[tuple[UUID, dict[str, Any]]],
+    records: Mapping[str, dict[str, Any]],
+    revisions: Sequence[tuple[str, dict[str, Any]]],
     known: set[int],
 ) -> None:
     insert(Record, list(records.values()), unique=("log_id", "uid"), changing=_CHANGING)
-    ids = dict(Record.objects.filter(log=log, uid__in=records).values_list("uid", "pk"))
+    # A record's latest leaf names it as well as its uid, and costs no conversion.
+    by_leaf = {record["leaf"]: uid for uid, record in records.items()}
+    stored = Record.objects.filter(log=log, leaf__in=by_leaf).values_list("leaf", "pk")
+    ids = {by_leaf[leaf]: pk for leaf, pk in stored}
     insert(Revision, [{"record_id": ids[uid], **revision} for uid, revision in revisions])
-    Reference.objects.filter(record__in=known).delete()
+    if known:
+        Reference.objects.filter(record__in=known).delete()
     found = [references_of(ids[uid], record["kind"], record["fields"]) for uid, record in records.items()]
     insert(Reference, [row for rows in found for row in rows])
 

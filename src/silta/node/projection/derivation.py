@@ -7,7 +7,7 @@ kept as ASCII text.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from silta.ledger.entries import Respond
 from silta.ledger.errors import LedgerError
 from silta.ledger.extension import VerifiedEntry
 from silta.node.models import Log
-from silta.records.fields import Field
+from silta.records.fields import TEXTS, WORDED, Field
 from silta.records.kind import Kind, Sifted
 from silta.records.references import references
 from silta.records.registry import KINDS
@@ -24,7 +24,7 @@ from silta.words.collation import sort_key
 from silta.words.errors import Problem
 from silta.words.folding import fold_lines
 from silta.words.languages import CODES
-from silta.words.text import Text, best_wording
+from silta.words.text import Text, best_tag
 
 _TITLE: Final = 300
 _SORT_KEY: Final = 200
@@ -107,8 +107,7 @@ def describe(record_kind: str, latest: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _sort_keys(titles: Mapping[str, str]) -> dict[str, str]:
-    wordings = {tag: {"text": text} for tag, text in titles.items()}
-    shown = {code: best_wording(wordings, code)[0] for code in CODES}
+    shown = {code: titles.get(best_tag(titles, code) or "", "") for code in CODES}
     return {f"sort_{code}": sort_key(t, code)[:_SORT_KEY] if t else "" for code, t in shown.items()}
 
 
@@ -122,21 +121,23 @@ def titles_of(kind: Kind, fields: Mapping[str, Any]) -> dict[str, str]:
 
 def searched_text(kind: Kind, fields: Mapping[str, Any]) -> str:
     """All words of a record in all languages, folded, one text a line."""
-    return fold_lines(_words(kind.described, fields))[:_FOLDED]
+    return fold_lines(_words(kind.worded, fields))[:_FOLDED]
 
 
-def _words(described: tuple[Field, ...], fields: Mapping[str, Any]) -> Iterator[str]:
+def _words(described: tuple[Field, ...], fields: Mapping[str, Any]) -> list[str]:
+    words: list[str] = []
     for field in described:
         value = fields.get(field.name)
         if value is None:
             continue
-        if field.shape in ("title", "prose"):
-            yield from (wording["text"] for wording in value.values())
+        if field.shape in TEXTS:
+            words += [wording["text"] for wording in value.values()]
         elif field.shape == "rows":
             for row in value if isinstance(value, list) else [value]:
-                yield from _words(field.rows, row)
-        elif field.shape in ("line", "provisions", "release"):
-            yield from value if isinstance(value, list) else [value]
+                words += _words(field.rows, row)
+        elif field.shape in WORDED:
+            words += value if isinstance(value, list) else [value]
+    return words
 
 
 def references_of(record_id: int, record_kind: str, fields: Mapping[str, Any]) -> list[dict[str, Any]]:
