@@ -27,9 +27,10 @@ from silta.crosswalk.units import (
 )
 from silta.node.home import Home
 from silta.node.models import FrameworkRelease, Record, Vector
-from silta.node.queries.library import NotInLibrary, load_release
+from silta.node.queries.library import load_release
 from silta.standards.provisions import Provision as StandardsProvision
 from silta.standards.provisions import Release
+from silta.words.errors import SiltaError
 
 ASKED_AT_ONCE: Final = 500
 """Digests in one question to the database."""
@@ -128,8 +129,9 @@ def compare_ahead() -> None:
     """Compare the texts of the newest crosswalks as the workbench will ask for it, so that its first reader need not wait."""
     newest = Record.objects.filter(kind="crosswalk", withdrawn=False, erased=False).order_by("-released_at")
     for fields in newest.values_list("fields", flat=True)[:_KEPT]:
-        with suppress(NotInLibrary):
-            suggestions(side(str(fields["benchmark"])), side(str(fields["compared"])), top=ON_A_PAGE)
+        with suppress(SiltaError):  # a partner may name texts that are not here, or none
+            benchmark, compared = (str(fields.get(name, "")) for name in ("benchmark", "compared"))
+            suggestions(side(benchmark), side(compared), top=ON_A_PAGE)
 
 
 @lru_cache(maxsize=1)
