@@ -116,11 +116,14 @@ def test_a_kazakh_law_is_read_in_kazakh() -> None:
     assert [p.fragment for p in release.points_of(release.units()[0])] == ["art-1.1", "art-1.2"]
 
 
-def test_an_article_that_comes_twice_names_both_lines() -> None:
-    with pytest.raises(FormatRefused) as caught:
-        law("Статья 1. Свет\nГорит.\nСтатья 2. Тьма\nТемна.\nСтатья 1. Свет\nГаснет.")
-    assert (caught.value.code, caught.value.where) == ("format.duplicate-number", "line 5")
-    assert caught.value.data == {"number": "Статья 1", "first": "line 1"}
+def test_an_article_that_comes_twice_is_kept_apart_and_both_lines_are_named() -> None:
+    reading = read(
+        "Статья 1. Свет\nГорит.\nСтатья 2. Тьма\nТемна.\nСтатья 1. Свет\nГаснет.".encode(), "law.txt", "ru"
+    )
+    assert [u.fragment for u in reading.release.units()] == ["art-1", "art-2", "art-1_2"]
+    [problem] = reading.problems
+    assert (problem.code, problem.where, problem.severity) == ("format.number-repeated", "line 5", "warning")
+    assert problem.data == {"number": "Статья 1", "first": "line 1", "fragment": "art-1_2"}
 
 
 def test_an_article_without_words_is_a_warning() -> None:
@@ -133,11 +136,20 @@ def test_parts_chapters_and_paragraphs_of_chapters_nest() -> None:
     assert [u.path for u in law(text).units()] == [("I", "1", "Параграф 1"), ("I", "2")]
 
 
-def test_windows_1251_is_read_and_other_cyrillic_encodings_are_refused() -> None:
+def test_old_russian_encodings_are_converted_with_a_warning_where_there_is_no_doubt_and_else_refused() -> (
+    None
+):
     text = KAZAKH_RU.replace("Қ", "К")
-    assert read(text.encode("cp1251"), "law.txt", "ru").release == law()
     assert read(text.encode("utf-16"), "law.txt", "ru").release == law()
-    for encoding in ("koi8-r", "cp866", "mac_cyrillic", "iso8859-5"):
+    for encoding, name in (("cp1251", "Windows-1251"), ("koi8-r", "KOI8-R")):
+        plain = text.replace("№", "N")
+        reading = read(plain.encode(encoding), "law.txt", "ru")
+        assert reading.release == law(plain)
+        assert (reading.problems[0].code, reading.problems[0].data["encoding"]) == (
+            "format.encoding-converted",
+            name,
+        )
+    for encoding in ("cp866", "mac_cyrillic", "iso8859-5"):
         with pytest.raises(FormatRefused) as caught:
             read(text.encode(encoding, "ignore"), "law.txt", "ru", "kz-law-text")
         assert caught.value.code == "format.encoding"

@@ -24,9 +24,9 @@ CONVENTIONS = [("international/CNS_en.json", "en"), ("international/JC_en.json",
 PARTS = ("gsr-1", "gsr-2", "gsr-3", "ssr-2-1", "ssr-2-2")
 
 
-def imported(real_data: Path, name: str, language: str, **options: str) -> Release:
+def imported(real_data: Path, name: str, language: str, part: str | None = None) -> Release:
     return read(
-        (real_data / name).read_bytes(), Path(name).name, language, options=Options(**options)
+        (real_data / name).read_bytes(), Path(name).name, language, options=Options(part=part)
     ).release
 
 

@@ -25,8 +25,8 @@ PREFIX: Final[dict[Level, str]] = {
 
 _WORDS: Final = re.compile(
     r"\b(?:статья|статьи|глава|раздел|пункт|подпункт|часть|требование"
-    r"|бап|тарау|бөлім|тармақ|тармақша"
-    r"|article|art|chapter|section|part|requirement|paragraph|req"
+    r"|бап|талап|тарау|бөлім|тармақ|тармақша"
+    r"|article|art|artikla|artikel|vaatimus|chapter|section|part|requirement|paragraph|req"
     r"|pykälä|luku|osa|momentti|kohta|kapitel|kap|avdelning|moment|mom)\b\.?",
     re.IGNORECASE,
 )

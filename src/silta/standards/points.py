@@ -6,7 +6,7 @@ begins with a label opens a piece; labels nest by their style, in the order in w
 ====================  =================================  ==========
 ``1.``, ``4-1.``      numbered paragraph (пункт)         paragraph
 ``1)``, ``4 a)``      point (kohta, подпункт), ``(1)``   point
-``a)``, ``(i)``       sub-point (alakohta)               subpoint
+``a)``, ``a.``          sub-point (alakohta), ``(i)``      subpoint
 none                  plain paragraph (momentti, часть)  paragraph
 ====================  =================================  ==========
 
@@ -33,6 +33,7 @@ _LABELS: Final = (
     ("point", re.compile(r"(?P<label>\d{1,4}(?:-\d{1,3})*(?:\s?[a-zа-я])?\))\s*")),
     ("bracketed", re.compile(r"(?P<label>\(\d{1,4}(?:-\d{1,3})*\))\s*")),
     ("letter", re.compile(r"(?P<label>[a-zåäöа-яәі]\))\s*")),
+    ("dotted letter", re.compile(r"(?P<label>[a-z]\.)\s+")),
     ("bracketed letter", re.compile(r"(?P<label>\([a-zåäöа-яәі]\))\s*")),
     ("roman", re.compile(r"(?P<label>\(?[ivx]{1,6}\))\s*")),
 )

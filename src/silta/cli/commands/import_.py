@@ -3,25 +3,41 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from silta.cli.node import open_node, operator
 from silta.cli.output import print_json, sentence
 from silta.cli.words import tr
+from silta.standards.preview import Branch
 from silta.words.codes import FRAMEWORK_TYPE, LICENCE
 
 HELP = "import a law, guide or standard into the library"
 
+_WIDTH: Final = 110
+
 
 def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "file", type=Path, help=tr("the file: Finlex XML, text of a Kazakh law, CSV or XLSX template, JSON")
+        "file",
+        type=Path,
+        help=tr("the file: HTML, DOCX, DOC, PDF, plain text, Finlex XML, CSV or XLSX template, JSON"),
     )
     parser.add_argument(
         "--address", required=True, help=tr("jurisdiction/framework@date: fi/990-1987@1987-12-11")
     )
     parser.add_argument("--language", required=True, help=tr("language of the text: fi, ru, kk, en, sv"))
     parser.add_argument("--format", help=tr("code of the format, if it is not recognised by itself"))
+    parser.add_argument(
+        "--numbering",
+        action="append",
+        default=[],
+        metavar="PATTERN",
+        help=tr(
+            "how provisions are numbered, the outermost first; repeat it: --numbering 'Chapter {n}' --numbering '{n} §'"
+        ),
+    )
     parser.add_argument(
         "--preview", action="store_true", help=tr("show what would be imported and change nothing")
     )
@@ -47,6 +63,7 @@ def run(args: Namespace) -> int:
         title=args.title,
         type=args.type,
         licence=args.licence,
+        numbering=tuple(args.numbering),
     )
     shown = (
         library.preview(request) if args.preview else library.import_release(operator("coordinator"), request)
@@ -54,8 +71,12 @@ def run(args: Namespace) -> int:
     if args.json:
         print_json(shown.to_wire())
         return 0
+    if args.preview:
+        _print_tree(shown.seen.tree, "")
     for problem in shown.seen.problems:
         print(sentence(problem))
+    for where, words in shown.seen.unrecognised:
+        print(tr("{where}: found no place: {words}").format(where=where, words=words))
     for level, count in shown.seen.counts.items():
         print(f"{count:6}  {tr(level)}")
     print(
@@ -64,3 +85,13 @@ def run(args: Namespace) -> int:
         else tr("Imported as {address}.").format(address=args.address)
     )
     return 0
+
+
+def _print_tree(branches: Sequence[Branch], indent: str) -> None:
+    """Groups and units as they were understood, a line each; what stands inside a unit is counted below."""
+    for branch in branches:
+        provision = branch.provision
+        words = provision.heading or " ".join(provision.text.split())
+        print(f"{indent}{provision.number} {words}"[:_WIDTH].rstrip())
+        if not provision.is_unit:
+            _print_tree(branch.branches, indent + "  ")

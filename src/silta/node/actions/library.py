@@ -16,6 +16,7 @@ from silta.node.actions.actor import Actor
 from silta.node.actions.permissions import RELEASERS, require
 from silta.node.models import Draft, FrameworkRelease, Provision, Record
 from silta.node.queries.library import NotInLibrary, load_release
+from silta.node.word97 import readable
 from silta.standards.addresses import ReleaseAddress, parse_release_address
 from silta.standards.formats import read
 from silta.standards.formats.reading import MAX_BYTES, Options, Reading
@@ -49,6 +50,7 @@ class ImportRequest:
     licence: str = "own-copy"
     issuer: str = ""
     part: str | None = None
+    numbering: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -122,8 +124,13 @@ def import_release(actor: Actor, request: ImportRequest) -> ImportPreview:
 
 def _parse(request: ImportRequest) -> _Parsed:
     address = parse_release_address(request.address)
-    options = Options(part=request.part or address.framework, as_of=_as_date(address.version))
-    return _Parsed(address, read(request.raw, request.name, request.language, request.format, options))
+    options = Options(
+        part=request.part or address.framework,
+        as_of=_as_date(address.version),
+        numbering=request.numbering,
+    )
+    raw, name = readable(request.raw, request.name)
+    return _Parsed(address, read(raw, name, request.language, request.format, options))
 
 
 def _as_date(version: str) -> str | None:

@@ -5,8 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from silta.standards.formats import akn_xml, finlex_xml, kz_law_text, oscal, reference_json, reqif, template
-from silta.standards.formats.magic import kind_of
+from silta.standards.formats import (
+    akn_xml,
+    finlex_xml,
+    kz_law_text,
+    numbered,
+    oscal,
+    reference_json,
+    reqif,
+    template,
+)
+from silta.standards.formats.magic import is_encrypted_office, kind_of
 from silta.standards.formats.reading import MAX_BYTES, Format, FormatRefused, Options, Reading, excerpt
 from silta.words.languages import is_language_tag
 
@@ -18,6 +27,7 @@ FORMATS: Final[dict[str, Format]] = {
         akn_xml.FORMAT,
         finlex_xml.FORMAT,
         kz_law_text.FORMAT,
+        numbered.FORMAT,
         oscal.FORMAT,
         reference_json.FORMAT,
         reqif.FORMAT,
@@ -27,6 +37,7 @@ FORMATS: Final[dict[str, Format]] = {
 """Every format by its code. A new one is a module and a name in this line."""
 
 _NO_OPTIONS: Final = Options()
+_READABLE: Final = ("xlsx", "docx", "pdf", "reqifz")
 _CONTAINERS: Final = {
     "xlsx": ("xlsx",),
     "docx": ("docx",),
@@ -48,8 +59,8 @@ def read(
 
     `filename` is what a person called the file; its ending only decides between formats that both recognise the content.
     Raises `FormatRefused`: `format.too-large`, `format.empty`, `format.language-malformed`, `format.no-such-format`,
-    `format.unknown`, `format.ambiguous`, `format.word97-named-text`, `format.word97`, `format.misnamed`, and what the formats
-    raise.
+    `format.unknown`, `format.ambiguous`, `format.encrypted-office`, `format.word97-named-text`, `format.word97`,
+    `format.excel97`, `format.misnamed`, and what the formats raise.
     """
     if len(raw) > MAX_BYTES:
         raise FormatRefused("format.too-large", bytes=len(raw), limit=MAX_BYTES)
@@ -58,7 +69,10 @@ def read(
     if not is_language_tag(language):
         raise FormatRefused("format.language-malformed", language=excerpt(language))
     _refuse_containers(raw, _extension(filename))
-    chosen = _by_code(format) if format is not None else _recognised(raw, filename.lower())
+    if format is not None:
+        chosen = _by_code(format)
+    else:
+        chosen = numbered.FORMAT if options.numbering else _recognised(raw, filename.lower())
     return replace(chosen.read(raw, language, options), format=chosen.code)
 
 
@@ -69,6 +83,8 @@ def _extension(filename: str) -> str:
 def _refuse_containers(raw: bytes, extension: str) -> None:
     """Refuse what is no text and no workbook, by what it is: the name of a file says nothing about its bytes."""
     kind = kind_of(raw)
+    if is_encrypted_office(raw):
+        raise FormatRefused("format.encrypted-office")
     if kind == "ole2":
         is_word = extension in ("doc", "dot")
         is_sheet = extension in ("xls", "xlt")
@@ -76,7 +92,7 @@ def _refuse_containers(raw: bytes, extension: str) -> None:
         raise FormatRefused(code, extension=extension)
     if kind and extension not in _CONTAINERS.get(kind, ()):
         raise FormatRefused("format.misnamed", kind=kind, extension=extension)
-    if kind and kind not in ("xlsx", "reqifz") and extension != "reqifz":
+    if kind and kind not in _READABLE and extension != "reqifz":
         raise FormatRefused("format.unknown", kind=kind, choices=", ".join(FORMATS))
 
 
@@ -87,8 +103,11 @@ def _by_code(code: str) -> Format:
 
 
 def _recognised(raw: bytes, filename: str) -> Format:
-    by_content = [known for known in FORMATS.values() if known.sniff(raw, "")]
-    found = by_content or [known for known in FORMATS.values() if known.sniff(raw, filename)]
+    special = [known for known in FORMATS.values() if not known.is_general]
+    general = [known for known in FORMATS.values() if known.is_general]
+    asked = ((special, ""), (special, filename), (general, filename))
+    looked = ([known for known in known_ones if known.sniff(raw, name)] for known_ones, name in asked)
+    found = next(filter(None, looked), [])
     if len(found) > 1:
         found = [known for known in found if _extension(filename) in known.extensions] or found
     if not found:

@@ -1,6 +1,7 @@
 """From bytes to text: the encodings that laws come in, and only where there is no doubt which one it is.
 
-UTF-8 with or without a byte order mark, UTF-16 with one, and Windows-1251 where the bytes make Russian words. Everything else
+UTF-8 with or without a byte order mark, UTF-16 with one, and Windows-1251 or KOI8-R where the bytes make Russian words in
+one of them alone; whoever imports is told. Everything else
 is refused with `format.encoding`: text that is read in a wrong encoding looks right at a glance and is lost for good.
 """
 
@@ -23,10 +24,17 @@ _CONTROLS: Final = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 _NEWLINES: Final = re.compile("\r\n|\r|\x85|\u2028|\u2029")
 
-# Windows-1251: letters of Russian, and the punctuation of office texts with the dotted I that stands in for a Roman one.
-# KOI8-R, Mac and DOS texts show other bytes, or words in a wrong case.
-_LETTERS_1251: Final = bytes(range(0xC0, 0x100)) + b"\xa8\xb8"
-_MARKS_1251: Final = bytes.fromhex("8284859192939495969799a0a7abb0b2b3b9bb")
+# Letters of Russian, and the punctuation of office texts (in Windows-1251 with the dotted I that stands in for a Roman one). In
+# any other old encoding of Cyrillic the same words show other bytes, or letters in a wrong case.
+_RUSSIAN: Final = (
+    (
+        "cp1251",
+        bytes(range(0xC0, 0x100)) + b"\xa8\xb8",
+        bytes.fromhex("8284859192939495969799a0a7abb0b2b3b9bb"),
+    ),
+    ("koi8_r", bytes(range(0xC0, 0x100)) + b"\xa3\xb3", bytes.fromhex("9a9c9e")),
+)
+_NAMES: Final = {"cp1251": "Windows-1251", "koi8_r": "KOI8-R"}
 _ASCII: Final = bytes(range(0x80))
 _SAMPLE: Final = 200_000
 _RUSSIAN_WORD: Final = re.compile("[А-ЯЁа-яё]{2,}")
@@ -38,7 +46,7 @@ def decode(raw: bytes, notebook: Notebook | None = None) -> str:
 
     Raises `FormatRefused`: `format.empty`, `format.encoding`, `format.nul-byte` (with its line).
     """
-    text = _NEWLINES.sub("\n", _decoded(raw))
+    text = _NEWLINES.sub("\n", _decoded(raw, notebook))
     nul = text.find("\0")
     if nul >= 0:
         raise FormatRefused("format.nul-byte", f"line {text.count(chr(10), 0, nul) + 1}")
@@ -69,21 +77,23 @@ def head(raw: bytes, size: int = 20_000) -> str:
         if start.startswith(bom):
             return start.decode(encoding, "replace")
     text = start.decode("utf-8", "replace")
-    if text.rstrip("\ufffd").count("\ufffd") and _is_windows_1251(start):
-        return start.decode("cp1251", "replace")
-    return text
+    encoding = _old_encoding(start) if text.rstrip("\ufffd").count("\ufffd") else ""
+    return start.decode(encoding, "replace") if encoding else text
 
 
-def _decoded(raw: bytes) -> str:
+def _decoded(raw: bytes, notebook: Notebook | None) -> str:
     for bom, encoding in _BOMS:
         if raw.startswith(bom):
             return _strictly(raw, encoding)
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        if _is_windows_1251(raw):
-            return _strictly(raw, "cp1251")
-        raise FormatRefused("format.encoding", f"line {raw.count(10, 0, error.start) + 1}") from None
+        encoding = _old_encoding(raw)
+        if not encoding:
+            raise FormatRefused("format.encoding", f"line {raw.count(10, 0, error.start) + 1}") from None
+        if notebook is not None:
+            notebook.warn("format.encoding-converted", encoding=_NAMES[encoding])
+        return _strictly(raw, encoding)
 
 
 def _strictly(raw: bytes, encoding: str) -> str:
@@ -93,13 +103,19 @@ def _strictly(raw: bytes, encoding: str) -> str:
         raise FormatRefused("format.encoding", f"byte {error.start + 1}") from None
 
 
-def _is_windows_1251(raw: bytes) -> bool:
-    """Whether the high bytes of `raw` can only be Russian in Windows-1251: words, mostly in lower case, of Cyrillic alone."""
+def _old_encoding(raw: bytes) -> str:
+    """The one old encoding in which `raw` is Russian; empty if there is none or more than one."""
+    found = [name for name, letters, marks in _RUSSIAN if _is_russian(raw, name, letters, marks)]
+    return found[0] if len(found) == 1 else ""
+
+
+def _is_russian(raw: bytes, encoding: str, letters: bytes, marks: bytes) -> bool:
+    """Whether the high bytes of `raw` can only be Russian: words, mostly in lower case, of Cyrillic alone."""
     high = raw.translate(None, _ASCII)
-    letters = len(high) - len(high.translate(None, _LETTERS_1251))
-    if letters < 20 or letters < 0.9 * len(high) or high.translate(None, _LETTERS_1251 + _MARKS_1251):
+    count = len(high) - len(high.translate(None, letters))
+    if count < 20 or count < 0.9 * len(high) or high.translate(None, letters + marks):
         return False
-    text = raw[:_SAMPLE].decode("cp1251", "replace")
+    text = raw[:_SAMPLE].decode(encoding, "replace")
     words = _RUSSIAN_WORD.findall(text)
     lower = sum(word[1:].islower() for word in words)
     return lower > 0.6 * len(words) and len(_MIXED_WORD.findall(text)) * 20 <= len(words)

@@ -1,4 +1,4 @@
-"""Kazakh laws as plain text, as reference systems and the official register give them out, in Russian or Kazakh.
+"""Kazakh laws as reference systems and the official register give them out, in Russian or Kazakh: page, Word file, plain text.
 
 Recognised: title, table of contents (skipped, but compared), preamble, parts ("Раздел", "бөлім"), chapters ("Глава", "тарау"),
 articles ("Статья 7-1.", "7-1-бап."), their points, and editorial notes, which are kept apart from the words of the law in
@@ -17,15 +17,17 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from silta.standards.assembly import Assembly, Content
-from silta.standards.formats.decoding import decode, head
 from silta.standards.formats.kz_headings import Heading, contents_end, heading_of
 from silta.standards.formats.kz_notes import is_note
+from silta.standards.formats.lines import Line
+from silta.standards.formats.opening import EXTENSIONS, document_of, glance
 from silta.standards.formats.reading import Format, Notebook, Options, Reading, excerpt
+from silta.standards.formats.repeats import Repeats
 from silta.standards.provisions import Provision, Release, Status
 from silta.standards.repeal import says_repealed, status_of
 
 _CLOSING: Final = re.compile(
-    r"(?:Президент|Премьер-Министр|Председатель|Министр|Вице-министр|Руководитель|Төраға\w*|Қазақстан\s+Республикасының)\b[^.;:,]{0,60}"
+    r"(?:Президент|Премьер-Министр|Председатель|Министр|Вице-министр|Руководитель|Төраға\w*|Қазақстан\s+Республикасының)\b[^.;:,]{0,60}(?:\s\|\s.*)?"
 )
 _IDENTIFIER: Final = re.compile(r"№\s*(\d{1,4}-[IVXІХ]+)\b")
 _AS_AMENDED: Final = re.compile(
@@ -34,7 +36,7 @@ _AS_AMENDED: Final = re.compile(
 _ARTICLE_REPEALED: Final = re.compile(r"стать\w+\s[\d-]+\s+исключен|-бап\s+.*алып\s+тасталды", re.IGNORECASE)
 _RANK: Final = {"part": 0, "chapter": 1, "article": 3}
 _SENTENCE: Final = 80
-_SPACES: Final = re.compile(r"[ \t\xa0\u2007\u202f]+")
+_SNIFFED: Final = 2_000
 
 
 @dataclass
@@ -50,26 +52,28 @@ class _Block:
     """A heading with what stands under it. `own` are those of its `lines` that its points are made of."""
 
     heading: Heading
-    line: int
+    where: str
     lines: list[str] = field(default_factory=list)
     own: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
 
 def read(raw: bytes, language: str, options: Options) -> Reading:
-    """The law in `raw`. Raises `FormatRefused` (encoding, NUL bytes, empty, duplicate articles, no articles)."""
+    """The law in `raw`. Raises `FormatRefused`: no articles, and what opening the document raises."""
     del options
     notebook = Notebook()
-    lines = [_SPACES.sub(" ", line).strip() for line in decode(raw, notebook).split("\n")]
-    headings = [heading_of(line) if line else None for line in lines]
-    start = contents_end(lines, headings)
+    document = document_of(raw, notebook)
+    lines = document.lines
+    headings = [heading_of(line.text) if line.text else None for line in lines]
+    start = contents_end([line.text for line in lines], headings)
     first = next((i for i in range(start, len(lines)) if headings[i] is not None), len(lines))
     front = _front([line for line, heading in zip(lines[:first], headings, strict=False) if heading is None])
     sorter = _Sorter(notebook)
-    for index in range(first, len(lines)):
-        sorter.take(index + 1, lines[index], headings[index])
+    for line, heading in zip(lines[first:], headings[first:], strict=True):
+        sorter.take(line, heading)
     sorter.settle_notes()
     _compare_contents([h for h in headings[:start] if h], sorter.blocks, notebook)
+    front.title = front.title or [document.title]
     release = _assembled(language, front, sorter.blocks, notebook)
     return notebook.reading(dataclasses.replace(release, identifier=sorter.identifier))
 
@@ -77,11 +81,9 @@ def read(raw: bytes, language: str, options: Options) -> Reading:
 def sniff(raw: bytes, filename: str) -> bool:
     """Whether there is an article heading of a Kazakh law near the beginning."""
     del filename
-    start = head(raw)
-    if start.lstrip("\ufeff \t\r\n")[:1] in ("<", "{", "["):
-        return False
-    lines = (_SPACES.sub(" ", line).strip() for line in start.splitlines())
-    return any(heading is not None and heading.level == "article" for heading in map(heading_of, lines))
+    document = glance(raw)
+    headings = map(heading_of, (line.text for line in document.lines[:_SNIFFED])) if document else ()
+    return any(heading is not None and heading.level == "article" for heading in headings)
 
 
 class _Sorter:
@@ -96,18 +98,18 @@ class _Sorter:
         self._after_blank = True
         self._pending: list[str] = []
 
-    def take(self, number: int, line: str, heading: Heading | None) -> None:
+    def take(self, line: Line, heading: Heading | None) -> None:
         if heading is not None:
-            self._open(_Block(heading, number, notes=self._pending))
+            self._open(_Block(heading, line.where, notes=self._pending))
             self._pending = []
-        elif line and is_note(line):
-            self._note(line)
+        elif line.text and (line.is_note or is_note(line.text)):
+            self._note(line.text)
             return
         else:
             self.settle_notes()
-            if line:
-                self._words(number, line)
-        self._after_blank = not line
+            if line.text:
+                self._words(line.where, line.text)
+        self._after_blank = not line.text
 
     def settle_notes(self) -> None:
         """Give notes after which no heading came to the block before them."""
@@ -128,32 +130,35 @@ class _Sorter:
         else:
             self.blocks[-1].notes.append(line)
 
-    def _words(self, number: int, line: str) -> None:
+    def _words(self, where: str, line: str) -> None:
         if self._after_blank and self._article is not None and _CLOSING.fullmatch(line):
             self._outside = True
         if self._outside:
-            self._stray(number, line)
+            self._stray(where, line)
         else:
             self.blocks[-1].lines.append(line)
             self.blocks[-1].own.append(line)
 
-    def _stray(self, number: int, line: str) -> None:
+    def _stray(self, where: str, line: str) -> None:
         found = _IDENTIFIER.search(line)
         if found:
             self.identifier = found.group(1)
-        self._notebook.leave(f"line {number}", line)
+        self._notebook.leave(where, line)
         if self.blocks[-1].heading.level != "article":
-            self._notebook.warn("format.line-after-chapter", f"line {number}", words=excerpt(line))
+            self._notebook.warn("format.line-after-chapter", where, words=excerpt(line))
         if self._article is not None:
             self._article.lines.append(line)
 
 
-def _front(lines: list[str]) -> _Front:
+def _front(lines: list[Line]) -> _Front:
     """What stands before the law's first heading: its title, which amendments it holds, its preamble, notes."""
     front = _Front()
-    for line in filter(None, lines):
-        if is_note(line):
+    for row in lines:
+        line = row.text
+        if line and (row.is_note or is_note(line)):
             front.notes.append(line)
+        elif not line:
+            continue
         elif _AS_AMENDED.fullmatch(line):
             front.as_amended.append(line)
         elif len(line) > _SENTENCE and line.endswith((".", ":")):
@@ -173,7 +178,7 @@ def _compare_contents(listed: list[Heading], blocks: list[_Block], notebook: Not
         elif _differ(heading.words, block.heading.words):
             notebook.warn(
                 "format.contents-differ",
-                f"line {block.line}",
+                block.where,
                 number=heading.number,
                 contents=excerpt(heading.words),
                 heading=excerpt(block.heading.words),
@@ -191,32 +196,31 @@ def _assembled(language: str, front: _Front, blocks: list[_Block], notebook: Not
     if front.preamble or front.notes:
         assembly.add("paragraph", "", None, Content(text="\n".join(front.preamble), notes=tuple(front.notes)))
     groups: list[tuple[int, Provision]] = []
-    seen: dict[str, int] = {}
+    repeats = Repeats(notebook)
     for block in blocks:
         rank = _RANK[block.heading.level] + block.heading.is_inner_group
         while groups and groups[-1][0] >= rank:
             groups.pop()
         parent = groups[-1][1] if groups else None
         if block.heading.level == "article":
-            _add_article(assembly, block, parent, seen, notebook)
+            _add_article(assembly, block, parent, repeats, notebook)
         else:
             content = Content(heading=block.heading.words, notes=tuple(block.notes))
             groups.append((rank, assembly.add(block.heading.level, block.heading.number, parent, content)))
+    repeats.close()
     return assembly.release(" ".join(front.title), source_note=" ".join(front.as_amended))
 
 
 def _add_article(
-    assembly: Assembly, block: _Block, parent: Provision | None, seen: dict[str, int], notebook: Notebook
+    assembly: Assembly, block: _Block, parent: Provision | None, repeats: Repeats, notebook: Notebook
 ) -> None:
-    number, where = block.heading.number, f"line {block.line}"
-    if number in seen:
-        notebook.error("format.duplicate-number", where, number=number, first=f"line {seen[number]}")
-    seen.setdefault(number, block.line)
+    number, where = block.heading.number, block.where
     status = _status(block)
     if status == "in-force" and not block.lines:
         notebook.warn("format.unit-without-text", where, number=number)
     content = Content(block.heading.words, "\n".join(block.lines), tuple(block.notes), status)
     unit = assembly.add("article", number, parent, content)
+    repeats.look("article", number, where, unit.fragment)
     assembly.add_points(unit, "\n".join(block.own))
 
 
@@ -226,4 +230,6 @@ def _status(block: _Block) -> Status:
     return status_of(block.heading.words, "\n".join(block.own))
 
 
-FORMAT: Final = Format("kz-law-text", "Kazakh law as plain text", ("txt",), sniff, read)
+FORMAT: Final = Format(
+    "kz-law-text", "Kazakh law (page of the register, Word, PDF or plain text)", EXTENSIONS, sniff, read
+)

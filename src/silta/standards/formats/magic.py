@@ -33,6 +33,16 @@ def kind_of(raw: bytes) -> str:
     return next((kind for start, kind in _STARTS if raw.startswith(start)), "")
 
 
+def is_word_97(raw: bytes) -> bool:
+    """Whether it is a compound file that holds a stream of Word's."""
+    return raw.startswith(OLE2) and "WordDocument".encode("utf-16-le") in raw
+
+
+def is_encrypted_office(raw: bytes) -> bool:
+    """Whether it is a newer Word or Excel file under a password: packed whole into a compound file ([MS-OFFCRYPTO] §2.3)."""
+    return raw.startswith(OLE2) and "EncryptedPackage".encode("utf-16-le") in raw
+
+
 def _zip_kind(raw: bytes) -> str:
     try:
         with zipfile.ZipFile(BytesIO(raw)) as archive:
@@ -46,22 +56,24 @@ def _zip_kind(raw: bytes) -> str:
     return "docx" if "word/document.xml" in names else "zip"
 
 
-def guard_zip(raw: bytes) -> None:
+def guard_zip(
+    raw: bytes, malformed: str = "format.malformed-xlsx", encrypted: str = "format.encrypted-xlsx"
+) -> None:
     """Pass silently if what is packed in `raw` is of a decent number and size, by its own directory.
 
-    A directory that lies gains nothing: a member is never unpacked beyond the size that it declares. Raises `FormatRefused`:
-    `format.malformed-xlsx`, `format.encrypted-xlsx`, `format.too-large-unpacked`, `format.zip-path`.
+    A directory that lies gains nothing: a member is never unpacked beyond the size that it declares. Raises `FormatRefused`
+    with the codes given, or `format.too-large-unpacked`, `format.zip-path`.
     """
     try:
         with zipfile.ZipFile(BytesIO(raw)) as archive:
             members = archive.infolist()
     except Exception:  # noqa: BLE001 -- as above
-        raise FormatRefused("format.malformed-xlsx", reason="zip") from None
+        raise FormatRefused(malformed, reason="zip") from None
     outside = next((member.filename for member in members if is_unsafe(member.filename)), "")
     if outside:
         raise FormatRefused("format.zip-path", excerpt(outside))
     if any(member.flag_bits & 1 for member in members):
-        raise FormatRefused("format.encrypted-xlsx")
+        raise FormatRefused(encrypted)
     unpacked = sum(member.file_size for member in members)
     if len(members) > MAX_MEMBERS or unpacked > MAX_UNPACKED:
         raise FormatRefused(

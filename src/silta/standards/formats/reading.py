@@ -28,10 +28,12 @@ class Options:
 
     `part` says which framework of a file that holds several, by its name or by the framework of an address (``gsr-1``).
     `as_of` is an ISO date: of a provision in several versions, take the one in force then instead of the latest.
+    `numbering` shows how provisions are numbered, the outermost first (``Luku {n}``, ``{n} §``): see `patterns`.
     """
 
     part: str | None = None
     as_of: str | None = None
+    numbering: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ class Format:
     """One import format. `label` is an English msgid; `extensions` are lower-case and without the dot.
 
     `sniff(raw, filename)` says whether the bytes look like the format and never raises. `read(raw, language, options)`
-    raises `FormatRefused` and nothing else.
+    raises `FormatRefused` and nothing else. A general format is asked only where no other recognises the content.
     """
 
     code: str
@@ -61,6 +63,7 @@ class Format:
     extensions: tuple[str, ...]
     sniff: Callable[[bytes, str], bool]
     read: Callable[[bytes, str, Options], Reading]
+    is_general: bool = False
 
 
 @dataclass

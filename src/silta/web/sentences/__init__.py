@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from silta.web.sentences import api, formats, ledger, node, operating, records
+from silta.web.sentences import api, documents, formats, ledger, node, operating, records
 
 MESSAGES: Final[Mapping[str, str]] = {
     **records.MESSAGES,
     **ledger.MESSAGES,
     **formats.MESSAGES,
+    **documents.MESSAGES,
     **node.MESSAGES,
     **operating.MESSAGES,
     **api.MESSAGES,

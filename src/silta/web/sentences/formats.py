@@ -165,7 +165,7 @@ MESSAGES: Final = {
     "format.too-deep": "{where}: provisions may be nested at most {limit} deep.",
     "format.too-large": "The file has {bytes} bytes; at most {limit} can be imported.",
     "format.too-large-unpacked": (
-        "The workbook unpacks to {bytes} bytes in {members} parts; at most {limit} bytes can be read."
+        "The file unpacks to {bytes} bytes in {members} parts; at most {limit} bytes can be read."
     ),
     "format.too-many-provisions": "The file holds more than {limit} provisions.",
     "format.truncated-xml": (
@@ -180,12 +180,12 @@ MESSAGES: Final = {
     "format.unknown-parent": "{where}: no earlier row that could hold this one has the number “{parent}”.",
     "format.unknown-value": "{where}: “{value}” is not allowed here. Allowed: {choices}.",
     "format.word97": (
-        "This is a document in the format of Word 97 (.doc). Save it as plain text in UTF-8 and import it "
-        "again."
+        "This is a document in the format of Word 97 (.doc), and this node has no program that reads it. Open it in Word or "
+        "LibreOffice, choose “Save as”, save it as DOCX and import that."
     ),
     "format.word97-named-text": (
-        "The file is called “.{extension}”, but it is a document in the format of Word 97. Open it in Word, "
-        "save it as plain text in UTF-8 and import it again."
+        "The file is called “.{extension}”, but it is a document in the format of Word 97. Open it in Word or LibreOffice, "
+        "choose “Save as”, save it as DOCX and import that."
     ),
     "format.xml-doctype": (
         "{where}: the XML declares a document type. For safety such files are not read; remove the "
