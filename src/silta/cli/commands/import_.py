@@ -5,13 +5,15 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from silta.cli.node import open_node, operator
 from silta.cli.output import print_json, sentence
 from silta.cli.words import tr
-from silta.standards.preview import Branch
 from silta.words.codes import FRAMEWORK_TYPE, LICENCE
+
+if TYPE_CHECKING:
+    from silta.standards.preview import Branch
 
 HELP = "import a law, guide or standard into the library"
 

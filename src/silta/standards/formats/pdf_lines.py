@@ -10,20 +10,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from ctypes import c_double
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
-from typing import Any, Final
-
-import pypdfium2
-from pypdfium2 import raw as pdfium
+from typing import TYPE_CHECKING, Final
 
 from silta.standards.formats.lines import Document, Line, squeezed
 from silta.standards.formats.reading import FormatRefused, Notebook
 
-MAX_PAGES: Final = 3_000
-MAX_CHARACTERS: Final = 20_000_000
+if TYPE_CHECKING:
+    from silta.standards.formats.pdf_pages import Printed
+
 _EDGE: Final = 3
 """Lines at the top and at the bottom of a page among which running heads and feet are looked for."""
 _HYPHEN: Final = "\ufffe"
@@ -35,7 +32,6 @@ _PAGE_NUMBER: Final = re.compile(
 )
 _CONTENTS: Final = re.compile(r".*(?:\.\s?){4,}\s*\d{1,4}")
 _CONTENTS_HEADING: Final = 30
-_RAISED: Final = re.compile(r"(?<=[^\W\d_])\d{1,2}(?!\w)|(?<=[.;,:)])\d{1,2}(?=\s|$)")
 _FOOTNOTE: Final = re.compile(r"\d{1,3}\s?(?=\D)|[*†‡]")
 _LABEL: Final = re.compile(
     r"\(?(?:\d{1,4}(?:[.-]\d{1,3}){0,4}|[a-zа-я]|[ivx]{1,5})[.)]\s|\d{1,4}(?:\.\d{1,3}){0,3}\s+[^\W\d_]|[•–—-]\s|§|"
@@ -45,31 +41,14 @@ _LABEL: Final = re.compile(
 _SENTENCE_END: Final = (".", ":", ";", "!", "?", "”")
 
 
-@dataclass(frozen=True)
-class _Printed:
-    """A line as it is printed, in points: `size` of its letters, its right edge, and the height of its baseline.
-
-    A word that a hyphen divides makes two printed lines one: `first` is the baseline on which it begins, `last` where it ends.
-    """
-
-    page: int
-    text: str
-    size: float
-    right: float
-    first: float
-    last: float
-
-    @property
-    def where(self) -> str:
-        return f"page {self.page}"
-
-
 def pdf_document(raw: bytes, notebook: Notebook) -> Document:
     """The paragraphs of a PDF file.
 
     Raises `FormatRefused`: `format.pdf-encrypted`, `format.malformed-pdf`, `format.pdf-scanned`, `format.pdf-too-long`.
     """
-    pages = _pages(raw)
+    from silta.standards.formats.pdf_pages import printed_pages  # noqa: PLC0415 - loads a library that most reading never needs
+
+    pages = printed_pages(raw)
     if sum(len(line.text) for page in pages for line in page) < 20 * max(1, len(pages) // 10):
         raise FormatRefused("format.pdf-scanned", pages=len(pages))
     body = [line for page in _without_running_lines(pages, notebook) for line in page]
@@ -79,69 +58,7 @@ def pdf_document(raw: bytes, notebook: Notebook) -> Document:
     return Document(tuple(Line(part.where, _mended(part.text, compounds)) for part in _paragraphs(body)))
 
 
-def _pages(raw: bytes) -> list[list[_Printed]]:
-    try:
-        book = pypdfium2.PdfDocument(raw)
-    except pypdfium2.PdfiumError as error:
-        encrypted = getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD
-        raise FormatRefused("format.pdf-encrypted" if encrypted else "format.malformed-pdf") from None
-    try:
-        if len(book) > MAX_PAGES:
-            raise FormatRefused("format.pdf-too-long", pages=len(book), limit=MAX_PAGES)
-        return list(_bounded(book))
-    except pypdfium2.PdfiumError:
-        raise FormatRefused("format.malformed-pdf") from None
-    finally:
-        book.close()
-
-
-def _bounded(book: Any) -> Iterator[list[_Printed]]:
-    characters = 0
-    for index in range(len(book)):
-        page = book[index]
-        lines = list(_printed(page.get_textpage(), index + 1))
-        page.close()
-        characters += sum(len(line.text) for line in lines)
-        if characters > MAX_CHARACTERS:
-            raise FormatRefused("format.pdf-too-long", pages=len(book), limit=MAX_PAGES)
-        yield lines
-
-
-def _printed(page: Any, number: int) -> Iterator[_Printed]:
-    """The lines of a page in the order of its content; characters are counted with the breaks between lines."""
-    text, at = page.get_text_range(), 0
-    for words in text.split("\r\n"):
-        if words.strip():
-            start, end = at + len(words) - len(words.lstrip()), at + len(words.rstrip()) - 1
-            size = pdfium.FPDFText_GetFontSize(page.raw, start)
-            clean = squeezed(_without_raised(page, words, at, size).replace("\0", " "))
-            right = page.get_charbox(end)[2]
-            # The last characters may be raised: the figures that call a footnote.
-            last = min(_baseline(page, index) for index in range(max(start, end - 2), end + 1))
-            yield _Printed(number, clean, round(size, 1), right, _baseline(page, start), last)
-        at += len(words) + 2
-
-
-def _baseline(page: Any, index: int) -> float:
-    across, up = c_double(), c_double()
-    pdfium.FPDFText_GetCharOrigin(page.raw, index, across, up)
-    return up.value
-
-
-def _without_raised(page: Any, words: str, at: int, size: float) -> str:
-    """`words` without the small raised figures that call a footnote."""
-
-    def kept(found: re.Match[str]) -> str:
-        small = pdfium.FPDFText_GetFontSize(page.raw, at + found.start()) < 0.85 * size
-        raised = (
-            page.get_charbox(at + found.start())[1] > page.get_charbox(at + max(found.start() - 1, 0))[1] + 1
-        )
-        return "" if small or raised else found.group()
-
-    return _RAISED.sub(kept, words)
-
-
-def _without_running_lines(pages: list[list[_Printed]], notebook: Notebook) -> Iterator[list[_Printed]]:
+def _without_running_lines(pages: list[list[Printed]], notebook: Notebook) -> Iterator[list[Printed]]:
     edges = [{_shape(line): line for line in _edge_lines(page)} for page in pages]
     counted = Counter(shape for page in edges for shape in page)
     often = max(3, len(pages) * 0.4) if len(pages) > 3 else 2
@@ -160,17 +77,17 @@ def _without_running_lines(pages: list[list[_Printed]], notebook: Notebook) -> I
         ]
 
 
-def _edge_lines(page: list[_Printed]) -> list[_Printed]:
+def _edge_lines(page: list[Printed]) -> list[Printed]:
     """The lines nearest to the top and to the bottom of a page."""
     ordered = sorted(page, key=lambda line: -line.first)
     return ordered if len(ordered) <= 2 * _EDGE else ordered[:_EDGE] + ordered[-_EDGE:]
 
 
-def _shape(line: _Printed) -> str:
+def _shape(line: Printed) -> str:
     return _DIGITS.sub("#", line.text.casefold())
 
 
-def _without_footnotes(lines: list[_Printed], notebook: Notebook) -> list[_Printed]:
+def _without_footnotes(lines: list[Printed], notebook: Notebook) -> list[Printed]:
     """`lines` without runs of small letters at the foot of a page that begin with a figure or an asterisk."""
     body = Counter(line.size for line in lines for _ in range(len(line.text) // 20 + 1))
     small = 0.9 * body.most_common(1)[0][0] if body else 0.0
@@ -178,8 +95,8 @@ def _without_footnotes(lines: list[_Printed], notebook: Notebook) -> list[_Print
     for line in lines:
         if line.size >= small:
             foot[line.page] = min(foot.get(line.page, line.last), line.last)
-    kept: list[_Printed] = []
-    notes: list[_Printed] = []
+    kept: list[Printed] = []
+    notes: list[Printed] = []
     for line in lines:
         begun = bool(notes) and notes[-1].page == line.page
         if line.size >= small or line.first >= foot.get(line.page, 0):
@@ -195,7 +112,7 @@ def _without_footnotes(lines: list[_Printed], notebook: Notebook) -> list[_Print
     return kept
 
 
-def _without_contents(lines: list[_Printed], notebook: Notebook) -> list[_Printed]:
+def _without_contents(lines: list[Printed], notebook: Notebook) -> list[Printed]:
     listed = [place for place, line in enumerate(lines) if _CONTENTS.fullmatch(line.text)]
     if listed and listed[0] and len(lines[listed[0] - 1].text) < _CONTENTS_HEADING:
         listed.insert(0, listed[0] - 1)
@@ -205,13 +122,13 @@ def _without_contents(lines: list[_Printed], notebook: Notebook) -> list[_Printe
     return kept
 
 
-def _paragraphs(lines: Sequence[_Printed]) -> Iterator[_Printed]:
+def _paragraphs(lines: Sequence[Printed]) -> Iterator[Printed]:
     """Printed lines joined to paragraphs: a line goes on unless it begins one by its label, its size or the gap above it."""
     gaps = [above.last - line.first for above, line in pairwise(lines) if 0 < above.last - line.first < 60]
     pitch = median(gaps) if gaps else 0
     width = max((line.right for line in lines), default=0)
-    held: _Printed | None = None
-    last: _Printed | None = None
+    held: Printed | None = None
+    last: Printed | None = None
     for line in lines:
         if held is None or last is None or _begins(line, last, pitch, width):
             if held is not None:
@@ -224,7 +141,7 @@ def _paragraphs(lines: Sequence[_Printed]) -> Iterator[_Printed]:
         yield held
 
 
-def _begins(line: _Printed, last: _Printed, pitch: float, width: float) -> bool:
+def _begins(line: Printed, last: Printed, pitch: float, width: float) -> bool:
     """Whether `line` begins a paragraph after `last`, the printed line before it."""
     if abs(line.size - last.size) > 0.6:
         return True
