@@ -14,9 +14,10 @@ from silta.standards.formats import FormatRefused, read
 from silta.standards.formats.docx_lines import docx_document
 from silta.standards.formats.docx_numbers import figure
 from silta.standards.formats.html_lines import html_document
-from silta.standards.formats.magic import MAX_UNPACKED, OLE2
+from silta.standards.formats.magic import OLE2
 from silta.standards.formats.pdf_lines import pdf_document
 from silta.standards.formats.reading import Notebook
+from silta.standards.formats.zip_input import MAX_UNPACKED
 from tests.standards.documents import pdf, register_page, word, word_with
 from tests.standards.invented import KAZAKH_KK, KAZAKH_RU
 
@@ -131,9 +132,7 @@ def test_foreign_relationships_are_never_followed_and_text_boxes_and_notes_stand
     )
     notes = f'<w:footnotes {W}><w:footnote w:id="2"><w:p><w:r><w:t>below</w:t></w:r></w:p></w:footnote></w:footnotes>'
     notebook = Notebook()
-    raw = package(
-        box, {"word/_rels/document.xml.rels": rels, "word/footnotes.xml": notes, "../../../tmp/x": "path"}
-    )
+    raw = package(box, {"word/_rels/document.xml.rels": rels, "word/footnotes.xml": notes})
     assert lines_of(raw, notebook) == ["word"]
     assert notebook.unrecognised == [("text box", "boxed"), ("footnote 2", "below")]
 
@@ -149,6 +148,7 @@ def test_hostile_word_files_are_refused_by_name() -> None:
     )
     assert refused(bomb.getvalue(), "a.docx") == "format.too-large-unpacked"
     assert refused(declared, "a.docx") == "format.xml-doctype"
+    assert refused(package("", {"../../../tmp/x": "path"}), "a.docx") == "format.zip-path"
     assert refused(plain[:2000], "a.docx") == "format.misnamed"
     assert refused(OLE2 + "EncryptedPackage".encode("utf-16-le"), "a.docx") == "format.encrypted-office"
 
