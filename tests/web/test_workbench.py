@@ -230,7 +230,7 @@ def test_the_partners_opinion_is_answered_where_it_stands(
         "next": form.next,
     }
     back = client.post(f"/record/{record_id(2)}/answer/", answer | {"verdict": "agree", "language": "en"})
-    assert back["Location"] == f"{crosswalk}/s-1/#answers"
+    assert back["Location"] == f"{crosswalk}/s-1/"
     assert client.get(f"{crosswalk}/s-1/").context["opinions"][0].form.verdicts == ("comment",)
 
 

@@ -48,7 +48,7 @@ def answer(request: HttpRequest, uid: UUID) -> HttpResponse:
         else:
             said = gettext("Your answer is entry {index} of our log, text {leaf}.")
             messages.success(request, said.format(index=done.index, leaf=marks.short_digest(done.leaf)))
-            return HttpResponseRedirect(f"{typed.next}#answers")
+            return HttpResponseRedirect(typed.next)  # to its head, where the notice stands
     return _again(request, page, typed, problems)
 
 
