@@ -1,6 +1,6 @@
 # Every workflow is a target here; .ci/run and the pre-commit hooks call the same ones.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test check bench drill messages lock changelog lint format types layers templates \
+.PHONY: help setup setup-dev run test check bench drill realdata messages lock changelog lint format types layers templates \
         catalogues migrations lock-current
 
 PYTHON ?=
@@ -33,6 +33,9 @@ check: lint types layers templates catalogues migrations lock-current test ## ev
 drill: setup-dev ## the longer tests: slow ones, and many more generated examples
 	SILTA_HYPOTHESIS=drill $(BIN)/python tools/postgres.py $(PYTEST) -n $(WORKERS) --timeout 1800 -m behaviour
 	SILTA_HYPOTHESIS=drill $(PYTEST) -n $(WORKERS) --timeout 1800
+
+realdata: setup-dev ## read or refuse every file of the real data beside the repository, and say what became of each
+	$(BIN)/python tools/realdata.py
 
 bench: setup-dev ## measure append, mirror, projection and suggestion on this machine
 	$(BIN)/python -m benchmarks

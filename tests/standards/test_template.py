@@ -115,7 +115,7 @@ def test_a_broken_quotation_is_named_with_its_line() -> None:
 
 
 def test_too_deep_a_tree_is_refused() -> None:
-    rows = [f"{n},,p,en,{n - 1 if n > 1 else ''},{'article' if n == 1 else 'subpoint'}" for n in range(1, 13)]
+    rows = [f"{n},,p,en,{n - 1 if n > 1 else ''},{'article' if n == 1 else 'subpoint'}" for n in range(1, 40)]
     assert {p.code for p in refusal(csv(*rows)).problems} == {"format.too-deep", "format.unknown-parent"}
 
 

@@ -14,6 +14,8 @@ from silta.node.actions.actor import Actor
 from silta.node.actions.library import ImportRequest, import_release
 from silta.node.home import Home
 from silta.node.models import Draft, FrameworkRelease, Provision
+from silta.standards.exporting import EXPORTS
+from silta.standards.formats import read as read_text
 from tests.node import examples
 from tests.node.partner import Partner, record_id
 from tests.web.conftest import NARROW, WIDE, Reads, Visits, check_page
@@ -232,3 +234,28 @@ def test_the_keyboard_goes_from_change_to_change(later: str, visit: Visits) -> N
     for key, place in (("j", "c-s-8"), ("j", "c-s-9"), ("k", "c-s-8")):
         page.keyboard.press(key)
         assert page.evaluate("document.activeElement.id") == place
+
+
+@pytest.mark.parametrize("code", EXPORTS)
+def test_a_text_is_taken_away_in_every_format(text: str, read: Reads, code: str) -> None:
+    assert f"{URL}export/?format={code}" in read("reader", URL).content.decode()
+    answer = read("reader", f"{URL}export/?format={code}&language=kk")
+    assert answer["Content-Disposition"].endswith(f'-kk.{EXPORTS[code].extension}"')
+    found = read_text(answer.content, f"a.{EXPORTS[code].extension}", "kk").release
+    assert "This act protects people." in [unit.text for unit in found.units()]
+
+
+def test_a_text_that_may_not_be_passed_on_goes_out_without_its_words_and_says_so(
+    text: str, read: Reads
+) -> None:
+    FrameworkRelease.objects.update(licence="own-copy")
+    assert "Numbers and headings only" in read("reader", URL).content.decode()
+    raw = read("reader", f"{URL}export/?format=oscal").content
+    assert b"Numbers and headings only" in raw
+    assert b"protects people" not in raw
+
+
+def test_formats_and_texts_that_are_not_there_are_not_found(text: str, read: Reads) -> None:
+    assert read("reader", f"{URL}export/?format=papyrus").status_code == 404
+    assert read("reader", f"{URL}export/?format=csv&language=zz").status_code == 404
+    assert read("reader", "/library/yy/act-9@2021-01-01/export/?format=csv").status_code == 404

@@ -26,6 +26,7 @@ COMMANDS: Final = (
     "work",
     "demo",
     "import",
+    "export",
     "provisions",
     "compare",
     "suggest",

@@ -9,7 +9,6 @@ member, its length, and that each provision stands under one before it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -17,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from silta.ledger.canonical import canonical_json, parse_canonical
 from silta.ledger.errors import LedgerError
 from silta.standards.addresses import AddressRefused, is_fragment, parse_release_address
-from silta.standards.provisions import Level, Obligation, Provision, Release, Status
+from silta.standards.provisions import Level, Obligation, Provision, Release, Status, without_words
 from silta.words.errors import SiltaError
 from silta.words.languages import is_language_tag
 
@@ -80,7 +79,7 @@ def pack(address: str, texts: Iterable[Release], *, titles_only: bool = False) -
     """
     held = sorted(texts, key=lambda text: text.language)
     try:
-        wire = [_text_to_wire(_titles(text) if titles_only else text) for text in held]
+        wire = [_text_to_wire(without_words(text) if titles_only else text) for text in held]
     except ValidationError as error:
         raise PackageRefused(
             "package.malformed", _place(error.errors(include_input=False)[0]["loc"])
@@ -118,12 +117,6 @@ def _check_address(address: str) -> None:
         parse_release_address(address)
     except AddressRefused:
         raise PackageRefused("package.malformed", "address") from None
-
-
-def _titles(text: Release) -> Release:
-    """The release without its words: what a licence for numbers and titles allows to pass on."""
-    bare = (replace(p, text="", stem="", notes=()) for p in text.provisions if p.number or p.heading)
-    return Release(text.title, text.language, tuple(bare), identifier=text.identifier)
 
 
 def _text_to_wire(text: Release) -> dict[str, Any]:

@@ -8,7 +8,7 @@ pieces with texts of their own, on which suggestions are matched; they repeat th
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal, get_args
 
 Level = Literal["part", "chapter", "section", "article", "requirement", "point", "subpoint", "paragraph"]
@@ -128,3 +128,11 @@ def points_of(unit: Provision, provisions: Iterable[Provision]) -> tuple[Provisi
             inside.add(provision.fragment)
             found.append(provision)
     return tuple(found)
+
+
+def without_words(release: Release) -> Release:
+    """The release with numbers and headings alone: what a licence for titles allows to pass on."""
+    bare = tuple(replace(p, text="", stem="", notes=()) for p in release.provisions if p.number or p.heading)
+    held = {provision.fragment for provision in bare}
+    rooted = (p if p.parent is None or p.parent in held else replace(p, parent=None) for p in bare)
+    return Release(release.title, release.language, tuple(rooted), identifier=release.identifier)

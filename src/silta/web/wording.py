@@ -17,6 +17,7 @@ from silta.records.kind import Kind
 from silta.records.lifecycle import State
 from silta.records.registry import KINDS
 from silta.reports.phrases import messages as report_messages
+from silta.standards.exporting import EXPORTS
 from silta.standards.formats import FORMATS
 from silta.web.sentences import MESSAGES
 from silta.web.subjects import SUBJECTS
@@ -108,6 +109,7 @@ def data_messages() -> Iterator[tuple[str | None, str]]:
     for theme in THEMES:
         yield "theme", theme
     yield from (("format", known.label) for known in FORMATS.values())
+    yield from (("export", known.label) for known in EXPORTS.values())
     yield from report_messages()
     for sentence in MESSAGES.values():
         yield None, sentence

@@ -66,9 +66,9 @@ def read(raw: bytes, language: str, options: Options) -> Reading:
     about = catalog.metadata
     identifier = about.document_ids[0].identifier if about.document_ids else ""
     note = about.remarks if reader.own else f"OSCAL {about.version}".strip()
-    return notebook.reading(
-        reader.assembly.release(_line(about.title), source_note=note or "", identifier=identifier)
-    )
+    untitled = reader.own and any(prop.name == "untitled" for prop in about.props or ())
+    title = "" if untitled else reader.parameters.insert(about.title)
+    return notebook.reading(reader.assembly.release(title, source_note=note or "", identifier=identifier))
 
 
 def sniff(raw: bytes, filename: str) -> bool:
@@ -131,15 +131,55 @@ def _found(error: Mapping[str, Any]) -> str:
     return excerpt(value) if isinstance(value, str) else type(value).__name__
 
 
-class _Reader:
+class Statements:
+    """Reads statements: their words as lines, their items as points. `own`: as Silta's export wrote them."""
+
+    def __init__(self, assembly: Assembly, parameters: Parameters, *, own: bool) -> None:
+        self.assembly = assembly
+        self.parameters = parameters
+        self.own = own
+        self.notebook = Notebook()
+
+    def stem(self, part: Part) -> str:
+        """The words that the items of a part complete."""
+        return _line(self.parameters.insert(part.prose or ""))
+
+    def kept(self, one: Group | Control | Part) -> Kept:
+        """What an export of Silta kept beside the words."""
+        if not self.own:
+            return Kept()
+        values = {prop.name: prop.value for prop in one.props or () if prop.ns == NS}
+        values.pop("untitled", None)
+        return kept_of({**values, "fragment": one.id or ""}, one.id or "", self.notebook)
+
+    def lines(self, part: Part) -> list[str]:
+        """The words of a part and of the items in it, each item behind its label."""
+        own = self.parameters.insert(part.prose or "")
+        found = own.split("\n") if own else []
+        for item in part.parts or ():
+            label, inside = _label(item), self.lines(item)
+            found += [f"{label} {inside[0]}".strip(), *inside[1:]] if inside else [label]
+        return found
+
+    def items(self, items: Iterable[Part], above: Provision, stem: str) -> None:
+        """Add the items of a statement as points of `above`, all the way down."""
+        for item in items:
+            level: Level = "point" if above.is_unit else "subpoint"
+            kept = self.kept(item)
+            own = self.parameters.insert(item.prose or "")
+            content = Kept(stem=stem).content("", "\n".join(self.lines(item)), ())
+            made = self.assembly.add(kept.level or level, _label(item), above, content, kept.fragment)
+            self.items(item.parts or (), made, " ".join(filter(None, (stem, _line(own)))))
+
+
+class _Reader(Statements):
     """Makes provisions of groups and controls, and remembers what has to be told about them."""
 
     def __init__(self, catalog: Catalog, language: str, notebook: Notebook) -> None:
+        own = any(prop.ns == NS for prop in catalog.metadata.props or ())
+        super().__init__(Assembly(language), Parameters(), own=own)
         self.notebook = notebook
-        self.assembly = Assembly(language)
         self.repeats = Repeats(notebook)
-        self.own = any(prop.ns == NS for prop in catalog.metadata.props or ())
-        self.parameters = Parameters()
         self.left: Counter[str] = Counter()
         self._know(catalog)
 
@@ -177,15 +217,15 @@ class _Reader:
             self._know(below)
 
     def _group(self, group: Group, parent: Provision | None) -> Provision | None:
-        kept = self._kept(group)
-        if kept.level == "paragraph":
-            return parent  # words at the top of a catalog, where only groups and controls may stand
+        if self.own and any(prop.ns == NS and prop.value == "holder" for prop in group.props or ()):
+            return parent  # it only holds words at the top of a catalog, where OSCAL has no place for them
+        kept = self.kept(group)
         number, heading = self._name(group)
         content = kept.content(heading, "", tuple(self._notes(group.parts)) if self.own else ())
         return self.assembly.add(kept.level or "chapter", number, parent, content, kept.fragment)
 
     def _control(self, control: Control, parent: Provision | None) -> Provision:
-        kept = self._kept(control)
+        kept = self.kept(control)
         number, heading = self._name(control)
         statements = list(self._statements(control))
         text = "\n".join(line for part in statements for line in self.lines(part))
@@ -215,34 +255,22 @@ class _Reader:
                 yield from found
                 return
 
-    def lines(self, part: Part) -> list[str]:
-        """The words of a part and of the items in it, each item behind its label."""
-        own = self.parameters.insert(part.prose or "")
-        found = own.split("\n") if own else []
-        for item in part.parts or ():
-            label, inside = _label(item), self.lines(item)
-            found += [f"{label} {inside[0]}".strip(), *inside[1:]] if inside else [label]
-        return found
-
-    def items(self, items: Iterable[Part], above: Provision, stem: str) -> None:
-        """Add the items of a statement as points of `above`, all the way down."""
-        for item in items:
-            level: Level = "point" if above.is_unit else "subpoint"
-            kept = self._kept(item)
-            own = self.parameters.insert(item.prose or "")
-            content = Kept(stem=stem).content("", "\n".join(self.lines(item)), ())
-            made = self.assembly.add(kept.level or level, _label(item), above, content, kept.fragment)
-            self.items(item.parts or (), made, " ".join(filter(None, (stem, _line(own)))))
-
     def _loose(self, part: Part, parent: Provision | None) -> None:
         """Words of a group: a paragraph of their own; in an export of Silta, notes of the group stand beside them."""
         if part.name in _ASSESSMENT:
             self.left[part.name] += 1
         elif not (self.own and part.name == "guidance"):
-            kept = self._kept(part)
+            kept = self.kept(part)
             number = _label(part)
-            content = kept.content("" if self.own else part.title or "", "\n".join(self.lines(part)), ())
-            self.assembly.add(kept.level or "paragraph", number, parent, content, kept.fragment)
+            if self.own:
+                text, notes = self.parameters.insert(part.prose or ""), tuple(self._notes(part.parts))
+            else:
+                text, notes = "\n".join(self.lines(part)), ()
+            heading = self.parameters.insert(part.title or "")
+            content = kept.content(heading, text, notes)
+            made = self.assembly.add(kept.level or "paragraph", number, parent, content, kept.fragment)
+            for inside in part.parts or () if self.own else ():
+                self._loose(inside, made)
 
     def _notes(self, parts: Iterable[Part] | None) -> Iterator[str]:
         for part in parts or ():
@@ -266,12 +294,6 @@ class _Reader:
         elif len(number) > MAX_NUMBER:
             number, heading = "", f"{number} – {heading}"
         return number, heading
-
-    def _kept(self, one: Group | Control | Part) -> Kept:
-        if not self.own:
-            return Kept()
-        values = {prop.name: prop.value for prop in one.props or () if prop.ns == NS}
-        return kept_of({**values, "fragment": one.id or ""}, one.id or "", self.notebook)
 
 
 def _label(one: Group | Control | Part) -> str:

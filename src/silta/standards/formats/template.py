@@ -43,7 +43,7 @@ _RANK: Final[dict[Level, int]] = {
     "subpoint": 5,
 }
 _UNDIVIDED: Final = "none"
-_MAX_DEPTH: Final = 8
+_MAX_DEPTH: Final = 30
 
 
 def read(raw: bytes, language: str, options: Options) -> Reading:
@@ -174,6 +174,8 @@ class _Builder:
 
     @staticmethod
     def _holds(parent: _Planned, level: Level) -> bool:
+        if level == parent.level == "requirement":
+            return True
         return _RANK[parent.level] < 2 if level not in POINT_LEVELS else True
 
     def _refuse_duplicate(self, planned: _Planned) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import re
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ REQUIRED: Final = ("number", "heading", "text", "language", "parent", "level")
 OPTIONAL: Final = ("status", "obligation", "notes", "stem", "fragment", "points")
 """Columns that an export adds where a provision says more than the six of the template; a hand-made sheet needs none."""
 
+FORMULA: Final = re.compile(r"\A('*[=+\-@\t\r])")
+"""The beginning of a cell that a spreadsheet would compute, behind any number of apostrophes."""
+_APOSTROPHE: Final = re.compile(r"\A'(?='*[=+\-@\t\r])")
 _T = TypeVar("_T")
 _MAX_COLUMNS: Final = 64
 _DELIMITERS: Final = ",;\t"
@@ -64,7 +68,8 @@ def csv_sheet(raw: bytes, notebook: Notebook) -> Sheet:
         raise FormatRefused(
             "format.malformed-csv", f"line {reader.line_num}", reason=excerpt(str(error))
         ) from None
-    return Sheet(tuple(_rows(table, notebook)))
+    plain = [[_APOSTROPHE.sub("", cell) for cell in cells] for cells in table]
+    return Sheet(tuple(_rows(plain, notebook)))
 
 
 def xlsx_sheet(raw: bytes, notebook: Notebook) -> Sheet:

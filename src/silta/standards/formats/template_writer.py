@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 from collections.abc import Sequence
-from io import BytesIO
+from io import BytesIO, StringIO
 from typing import Any, Final
 
 import xlsxwriter
 
 from silta.standards.formats.kept import kept_values, needed
 from silta.standards.formats.reading import FormatRefused
-from silta.standards.formats.template_rows import OPTIONAL, REQUIRED
+from silta.standards.formats.template_rows import FORMULA, OPTIONAL, REQUIRED
 from silta.standards.provisions import Provision, Release
 
 MAX_CELL: Final = 32_767
@@ -62,6 +63,19 @@ def write_release(release: Release, sheet_name: str) -> bytes:
                 sheet.write_string(index, column, value)
     book.close()
     return stream.getvalue()
+
+
+def write_csv(release: Release) -> bytes:
+    """A CSV file from which `template.read` makes the same provisions again; it has no place for the release's title.
+
+    A cell that a spreadsheet would take for a formula gets an apostrophe before it, which reading takes off again.
+    """
+    stream = StringIO(newline="")
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow((*REQUIRED, *OPTIONAL))
+    for provision, divided in needed(release):
+        writer.writerow([FORMULA.sub(r"'\1", cell) for cell in _cells(provision, divided)])
+    return b"\xef\xbb\xbf" + stream.getvalue().encode()
 
 
 def _workbook() -> tuple[BytesIO, Any]:

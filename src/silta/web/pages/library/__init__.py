@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from silta.web.pages.library.comparing import compare_releases
+from silta.web.pages.library.exporting import download
 from silta.web.pages.library.importing import confirm, start
 from silta.web.pages.library.listing import draft_release, library
 from silta.web.pages.library.reading import release
@@ -15,5 +16,6 @@ urlpatterns = [
     path("library/import/confirm/", confirm, name="confirm-import"),
     path("library/send/", draft_release, name="draft-release"),
     path("library/<path:address>/compare/<path:other>/", compare_releases, name="compare-releases"),
+    path("library/<path:address>/export/", download, name="export-release"),
     path("library/<path:address>/", release, name="release"),
 ]

@@ -8,11 +8,14 @@ from django.shortcuts import render
 from silta.node.actions.library import IMPORTERS
 from silta.node.actions.permissions import RELEASERS
 from silta.node.queries import library
+from silta.node.queries.exporting import may_pass_on
 from silta.node.queries.library import NotInLibrary, ReleaseRow
 from silta.node.queries.reading import read_release
+from silta.standards.exporting import EXPORTS
 from silta.standards.provisions import GROUP_LEVELS
 from silta.web import wording
 from silta.web.asking import may
+from silta.web.pages.library.exporting import notice
 from silta.web.pages.library.listing import Shelved, released_records
 from silta.words.languages import fallback_order
 
@@ -42,6 +45,8 @@ def release(request: HttpRequest, address: str) -> HttpResponse:
         "siblings": _siblings(row),
         "headings": [p.first for p in reading.passages if p.first.level in GROUP_LEVELS],
         "groups": GROUP_LEVELS,
+        "exports": [(form.code, wording.label("export", form.label)) for form in EXPORTS.values()],
+        "restricted": "" if may_pass_on(row.licence) else notice(),
         "may_import": may(request, *IMPORTERS),
         "may_release": may(request, *RELEASERS),
     }
