@@ -1,4 +1,4 @@
-"""`make bench`: measures this machine and prints one table. `python -m benchmarks [ENTRIES]`; 100,000 entries by default."""
+"""`make bench`: measures this machine and prints one table. `python -m benchmarks [ENTRIES]`; 50,000 entries by default."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from benchmarks.node import node, releases
 
 
 def main() -> int:
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 50_000
     figures: list[Figure] = []
     with node() as home:
         said, theirs = releases(count), releases(count, count)

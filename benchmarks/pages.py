@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from benchmarks.figures import Figure
@@ -15,6 +17,8 @@ DEMO = Path(__file__).resolve().parents[1] / "var" / "demo"
 READ = """
 import json, time, django
 django.setup()
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
 from django.test import Client
 from django.urls import reverse
 from silta.node.models import Record, User
@@ -32,13 +36,14 @@ if crosswalk and mapping:
     pages["workbench"] = reverse("workbench", args=[mapping.fields["crosswalk"], fragment])
 found = {}
 for name, path in pages.items():
-    taken = []
+    taken, busy = [], []
     for _ in range(6):
-        started = time.perf_counter()
+        started, began = time.perf_counter(), time.process_time()
         answer = client.get(path, follow=True)
+        busy.append(time.process_time() - began)
         taken.append(time.perf_counter() - started)
         assert answer.status_code == 200, (path, answer.status_code)
-    found[name] = 1000 * sorted(taken[1:])[2]
+    found[name] = [1000 * sorted(times[1:])[2] for times in (taken, busy)]
 print(json.dumps(found))
 """
 
@@ -46,7 +51,16 @@ print(json.dumps(found))
 def measure() -> list[Figure]:
     """The median of five readings of each page by a coordinator, after a first one."""
     homes = sorted(path.parent for path in DEMO.glob("*/node.toml"))
-    return [figure for home in homes[:1] for figure in _measure(home)]
+    if not homes:
+        print(
+            "No pages were measured: `make run` prepares the demonstration that they are measured on.",
+            file=sys.stderr,
+        )
+        return []
+    with tempfile.TemporaryDirectory(prefix="silta-bench-") as folder:
+        home = Path(folder) / "home"
+        shutil.copytree(homes[0], home)  # signing in writes a session, and the demonstration stays what it is
+        return _measure(home)
 
 
 def _measure(home: Path) -> list[Figure]:
@@ -60,6 +74,6 @@ def _measure(home: Path) -> list[Figure]:
         env=environment, stdout=subprocess.PIPE, text=True, check=True,
     )  # fmt: skip
     return [
-        Figure(f"page {path}", taken, "ms", 150, smaller_is_better=True)
-        for path, taken in json.loads(done.stdout).items()
+        Figure(f"page {name}", taken, "ms", 150, smaller_is_better=True, processor=busy)
+        for name, (taken, busy) in json.loads(done.stdout).items()
     ]

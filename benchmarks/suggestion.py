@@ -35,8 +35,9 @@ FRESH = f"{_START}started = time.perf_counter()\n{_SIDES}suggestions(source, tar
 
 
 def measure(home: Home) -> list[Figure]:
-    """Import both laws into the node, make their vectors, suggest; nothing if the real laws are not beside the repository."""
+    """Import both laws into the node, make their vectors, suggest; says so if the real laws are not beside the repository."""
     if not DATA.is_dir():
+        print(f"No suggestions were measured: {DATA} is not there.", file=sys.stderr)
         return []
     _import()
     made, job = _run(home, VECTORS)
