@@ -156,6 +156,50 @@ def test_a_stamp_of_a_security_class_is_refused_wherever_it_stands(node: Home, c
     assert codes(refused) == {"marking.classified"}
 
 
+def test_what_carries_such_a_stamp_is_not_even_kept_as_a_draft(node: Home, coordinator: Actor) -> None:
+    uid = draft(coordinator)
+    stamped = examples.activity(expected=examples.text("See annex.", fi="Asiakirja on SALAINEN."))
+    with pytest.raises(Refused, match=r"marking\.classified"):
+        drafts.save(coordinator, uid, stamped, version=1)
+    with pytest.raises(Refused, match=r"marking\.classified"):
+        draft(coordinator, stamped)
+    assert [one.fields for one in Draft.objects.all()] == [examples.activity()]
+
+
+@pytest.mark.parametrize(
+    ("strange", "code"),
+    [
+        ({"sides": [{"party": "north", "participants": -1}]}, "record.too-small"),
+        (
+            {"costs": [{"party": "north", "amount": -1, "currency": "EUR", "payer": "host"}]},
+            "record.too-small",
+        ),
+        (
+            {"costs": [{"party": "north", "amount": 1, "currency": "euro", "payer": "host"}]},
+            "record.wrong-form",
+        ),
+        ({"title": examples.text("Seminar \u202e6202")}, "text.control-character"),
+        ({"place": "Astana \u2066"}, "text.control-character"),
+    ],
+)
+def test_numbers_below_nothing_and_marks_that_hide_what_is_signed_are_refused(
+    node: Home, coordinator: Actor, strange: dict[str, Any], code: str
+) -> None:
+    with pytest.raises(Refused) as refused:
+        release.release(coordinator, draft(coordinator, examples.activity(**strange)))
+    assert codes(refused) == {code}
+
+
+def test_a_party_that_the_charter_does_not_name_is_refused_wherever_it_stands(
+    node: Home, coordinator: Actor
+) -> None:
+    fields = examples.activity(host="zz", sides=[{"party": "north"}, {"party": "yy"}])
+    with pytest.raises(Refused) as refused:
+        release.release(coordinator, draft(coordinator, fields))
+    assert codes(refused) == {"record.not-a-party"}
+    assert [problem.where for problem in refused.value.problems] == ["host", "sides[2].party"]
+
+
 def test_an_illegal_transition_is_refused_and_a_legal_one_is_not(node: Home, coordinator: Actor) -> None:
     uid = draft(coordinator)
     release.release(coordinator, uid)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+from typing import Final
+
 import pytest
 from django.utils import translation
 
@@ -10,6 +14,8 @@ from silta.web import wording
 from silta.web.errors import placed_sentence, plain_sentence, sentence
 from silta.words import codes
 from silta.words.errors import Problem
+
+LABEL: Final = re.compile(r'{% label "([^"]+)" "([^"]+)"')
 
 
 def test_the_catalogues_are_told_every_label_of_every_list_kind_field_and_state() -> None:
@@ -20,6 +26,14 @@ def test_the_catalogues_are_told_every_label_of_every_list_kind_field_and_state(
         assert {("field", field.label) for field in kind.described} <= told
         states = {**kind.lifecycle.typed, **kind.lifecycle.computed}.values()
         assert {(f"state of {kind.code}", state.label) for state in states} <= told
+
+
+def test_a_label_that_a_template_spells_out_is_one_that_the_catalogues_are_told() -> None:
+    told = set(wording.data_messages())
+    templates = Path(wording.__file__).parent.glob("templates/**/*.html")
+    spelt = {found for one in templates for found in LABEL.findall(one.read_text(encoding="utf-8"))}
+    assert spelt
+    assert spelt <= told
 
 
 def test_no_message_is_empty() -> None:

@@ -84,8 +84,11 @@ def _reader(directory: Path) -> Reader:
     root = directory.resolve()
 
     def read(path: str, limit: int) -> bytes:
+        target = root / path
         try:
-            with (root / path).open("rb") as file:
+            if target.exists() and not target.is_file():  # a pipe would be waited for without end
+                raise MissingFile(path)
+            with target.open("rb") as file:
                 return file.read(limit + 1)
         except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
             raise MissingFile(path) from None

@@ -14,6 +14,7 @@ class RecordRefused(SiltaError):
 
 
 _CODES: Final = {
+    "greater_than_equal": "record.too-small",
     "missing": "record.missing-field",
     "extra_forbidden": "record.unexpected-field",
     "string_too_long": "record.too-long",

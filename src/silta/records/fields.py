@@ -69,7 +69,7 @@ def _partial_date(value: str) -> str:
     return value
 
 
-_PRINTABLE: Final = Matching(r"[^\x00-\x1f\x7f]*", "text.control-character")
+_PRINTABLE: Final = Matching(r"[^\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]*", "text.control-character")
 _UUID: Final = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _MAX_ADDRESS: Final = 160
 _RELEASE: Final = r"[a-z][a-z0-9-]*/[A-Za-z0-9.-]+@[0-9A-Za-z.-]+"
@@ -98,6 +98,7 @@ ProvisionAddress = Annotated[
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$"), As("digest")]
 StateCode = Annotated[str, StringConstraints(min_length=1, max_length=40), _PRINTABLE, As("state")]
 """A typed state of the kind's lifecycle; which codes are allowed is checked by `Lifecycle.check`."""
+Count = Annotated[int, _PydanticField(ge=0), As("number")]
 Year = Annotated[int, _PydanticField(ge=1990, le=2100), As("number")]
 
 

@@ -28,8 +28,8 @@ _RANK: Final = {
 _BESIDE: Final = frozenset({"kz-dsp", "fi-secret-by-law", "proprietary"})
 """Markings that no sharing rule replaces: a document made from records with one of these carries it too."""
 _CLASSIFIED: Final = re.compile(
-    r"\bTL\s?(I{1,3}|IV)\b|\bERITTÄIN SALAINEN\b|\bKÄYTTÖ RAJOITETTU\b|\bОСОБОЙ ВАЖНОСТИ\b|\bСОВЕРШЕННО СЕКРЕТНО\b"
-    r"|\bАСА МАҢЫЗДЫ\b|\bӨТЕ ҚҰПИЯ\b"
+    r"\bTL\s?(I{1,3}|IV)\b|\b(ERITTÄIN )?SALAINEN\b|\bLUOTTAMUKSELLINEN\b|\bKÄYTTÖ RAJOITETTU\b"
+    r"|\bОСОБОЙ ВАЖНОСТИ\b|\b(СОВЕРШЕННО )?СЕКРЕТНО\b|\bАСА МАҢЫЗДЫ\b|\b(ӨТЕ )?ҚҰПИЯ\b"
 )
 
 

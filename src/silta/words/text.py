@@ -17,7 +17,8 @@ from silta.words.languages import TAG, fallback_order
 MAX_TEXT: Final = 20_000
 """Characters that one language of one field may hold; an entry's body is limited as a whole by `silta.ledger.bodies`."""
 
-_PRINTABLE: Final = r"[^\x00-\x08\x0b-\x1f]*"
+_PRINTABLE: Final = r"[^\x00-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069]*"
+"""No control characters but tab and newline, and no marks of direction, which make a text look like another one."""
 
 
 class Wording(BaseModel):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import os
 import time
 from contextlib import closing
 from pathlib import Path
@@ -170,6 +171,14 @@ def test_a_folder_that_is_not_there_is_said_to_be_missing(south_home: Home, tmp_
     nowhere = str(tmp_path / "nowhere")
     with pytest.raises(SourceUnreachable, match=r"exchange\.no-folder"), open_source(nowhere, south_home):
         pass
+
+
+def test_a_pipe_in_the_folder_counts_as_missing_and_is_not_waited_for(tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    os.mkfifo(folder / "checkpoint")
+    with pytest.raises(MissingFile):
+        FolderSource(folder)("checkpoint", 100)
 
 
 def test_a_link_out_of_the_folder_counts_as_missing(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from silta.ledger.bodies import SALT_SIZE, seal
 from silta.ledger.charter import Charter
 from silta.node.models import Arrangement, Blob, Draft, Record, Revision
 from silta.records.errors import RecordRefused
+from silta.records.fields import Field
 from silta.records.kind import Kind
 from silta.records.references import Reference, references
 from silta.records.registry import KINDS
@@ -66,6 +67,11 @@ class Surroundings:
         }
 
     @property
+    def parties(self) -> frozenset[str]:
+        """The codes of the arrangement's parties."""
+        return frozenset(party.code for party in self.charter.parties)
+
+    @property
     def is_closed(self) -> bool:
         """Whether the arrangement, as any party has recorded it, is suspended or ended."""
         return any(record.state in _CLOSED for record in self.arrangements)
@@ -92,6 +98,7 @@ def check(draft: Draft, around: Surroundings) -> Checked:
         *_attachments(draft),
     ]
     if fields is not None:
+        found += _strange_parties(kind.described, fields, around)
         found += _collect(lambda: seal(kind.code, kind.schema, fields, bytes(SALT_SIZE)))
     return Checked(draft, kind, fields, tuple(found))
 
@@ -153,6 +160,21 @@ def _classified(value: object, where: str) -> Iterator[Problem]:
 def classified(value: object, where: str) -> tuple[Problem, ...]:
     """The stamps of national security classes in all texts of `value`, a JSON value."""
     return tuple(_classified(value, where))
+
+
+def _strange_parties(
+    described: Sequence[Field], fields: Mapping[str, Any], around: Surroundings, where: str = ""
+) -> Iterator[Problem]:
+    """Codes of parties, at any depth of `fields` (valid, in wire form), that the charter does not name."""
+    for field in described:
+        value = fields.get(field.name)
+        several = value if isinstance(value, list) else [value] if value is not None else []
+        for number, item in enumerate(several, 1):
+            place = f"{where}{field.name}[{number}]" if field.many else f"{where}{field.name}"
+            if field.shape == "rows":
+                yield from _strange_parties(field.rows, item, around, f"{place}.")
+            elif field.shape in ("party", "parties") and item not in around.parties:
+                yield Problem("record.not-a-party", place, {"value": item})
 
 
 def _unknown_targets(kind: Kind, draft: Draft, around: Surroundings) -> Iterator[Problem]:

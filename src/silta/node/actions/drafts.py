@@ -12,7 +12,7 @@ from silta.ledger.bodies import MAX_BODY
 from silta.ledger.canonical import canonical_json
 from silta.ledger.entries import Attachment
 from silta.node import clock
-from silta.node.actions.checks import Surroundings, check
+from silta.node.actions.checks import Surroundings, check, classified
 from silta.node.actor import Actor
 from silta.node.errors import NotFound, Refused
 from silta.node.home import Home
@@ -87,8 +87,8 @@ def save(
     """Replace a draft's fields; returns the new version. `version` is the one that the writer saw (None: whatever it is).
 
     Raises `Denied`, `NotFound` `draft.unknown`, `Refused`: `draft.changed-meanwhile` (`by`, `at`, `version`: somebody saved
-    in between, nothing is overwritten), `record.unexpected-field`, `marking.unknown`; `LedgerError` for values that no record
-    can hold.
+    in between, nothing is overwritten), `record.unexpected-field`, `marking.unknown`, `marking.classified`; `LedgerError` for
+    values that no record can hold.
     """
     require(actor, *WRITERS)
     with transaction.atomic():
@@ -184,12 +184,18 @@ def _changed_meanwhile(draft: Draft) -> Refused:
 
 
 def _check_storable(kind: str, fields: Mapping[str, Any], marking: str) -> None:
-    """A draft may be incomplete and wrong, but it has to be fields of its kind that JSON and a database can hold."""
+    """A draft may be incomplete and wrong, but it has to be fields of its kind that JSON and a database can hold.
+
+    What carries the stamp of a national security class is not even stored here.
+    """
     unexpected = [name for name in fields if not KINDS[kind].has(name)]
     if unexpected:
         raise Refused("record.unexpected-field", unexpected[0])
     if marking not in MARKING:
         raise Refused("marking.unknown", "marking", marking=marking)
+    stamped = classified(fields, "")
+    if stamped:
+        raise Refused.of(stamped)
     raw = canonical_json(dict(fields))
     if len(raw) > MAX_BODY:
         raise Refused("ledger.too-large", size=len(raw), limit=MAX_BODY)

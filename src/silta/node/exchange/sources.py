@@ -42,9 +42,9 @@ class FolderSource:
             raise SourceUnreachable("exchange.no-folder", str(folder))
 
     def __call__(self, path: str, limit: int) -> bytes:
-        """The file, read no further than one byte beyond `limit`. A link out of the folder counts as missing."""
+        """The file, no further than one byte beyond `limit`. A link out of the folder counts as missing, and so does a pipe."""
         target = (self._root / path).resolve()
-        if not target.is_relative_to(self._root):
+        if not target.is_relative_to(self._root) or not target.is_file():
             raise MissingFile(path)
         try:
             with target.open("rb") as file:

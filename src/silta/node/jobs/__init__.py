@@ -20,6 +20,7 @@ from django_tasks import task
 from silta.node import clock
 from silta.node.actor import Actor
 from silta.node.models import Job
+from silta.node.permissions import RELEASERS, require
 from silta.words.errors import SiltaError
 
 Handler = Callable[["Progress", Mapping[str, Any]], dict[str, Any]]
@@ -88,8 +89,12 @@ def start(actor: Actor, name: str, arguments: Mapping[str, Any]) -> int:
 
 
 def cancel(actor: Actor, job: int) -> None:
-    """Ask a job to stop; one that is still waiting is stopped at once."""
-    del actor  # whoever may see a job may stop it; the page is for signed-in users only
+    """Ask a job to stop; one that is still waiting is stopped at once.
+
+    Whoever started it may, and those who release. Raises `Denied`.
+    """
+    if not Job.objects.filter(pk=job, started_by_id=actor.user_id).exists():
+        require(actor, *RELEASERS)
     Job.objects.filter(pk=job, state="waiting").update(state="cancelled", ended_at=clock.now())
     Job.objects.filter(pk=job, state="running").update(cancel_asked=True)
 

@@ -3,7 +3,23 @@
 from collections.abc import Iterator
 from typing import Annotated
 
-from silta.records.fields import Codes, Day, Fields, Id, Line, Party, Prose, StateCode, Title, To, about
+from pydantic import StringConstraints
+
+from silta.records.fields import (
+    As,
+    Codes,
+    Count,
+    Day,
+    Fields,
+    Id,
+    Line,
+    Party,
+    Prose,
+    StateCode,
+    Title,
+    To,
+    about,
+)
 from silta.records.kind import Kind
 from silta.records.lifecycle import Lifecycle, State
 from silta.words.codes import AREA, FORM_OF_ACTIVITY, MODE, PAYER
@@ -16,15 +32,17 @@ class Side(Fields):
 
     party: Party = about("Party")
     lead: Line | None = about("Lead", "A role or a person.", default=None)
-    participants: int | None = about("Participants", default=None)
+    participants: Count | None = about("Participants", default=None)
 
 
 class Cost(Fields):
     """What an activity costs one party: a whole amount in a currency, and who pays it."""
 
     party: Party = about("Party")
-    amount: int = about("Amount", "Whole units of the currency.")
-    currency: Line = about("Currency", "ISO 4217: EUR, KZT.")
+    amount: Count = about("Amount", "Whole units of the currency.")
+    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$"), As("line")] = about(
+        "Currency", "ISO 4217: EUR, KZT."
+    )
     payer: Annotated[str, Codes(PAYER)] = about("Paid by")
 
 

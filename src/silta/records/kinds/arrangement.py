@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from silta.records.fields import Codes, Day, Fields, Line, Party, Prose, StateCode, Title, about
+from silta.records.fields import Codes, Count, Day, Fields, Line, Party, Prose, StateCode, Title, about
 from silta.records.kind import Kind
 from silta.records.lifecycle import Lifecycle, State
 from silta.words.codes import ARRANGEMENT_LEVEL, CLAUSE_TYPE, MARKING
@@ -26,7 +26,7 @@ class Arrangement(Fields):
     in_force: Day | None = about("In force from", default=None)
     until: Day | None = about("In force until", "Empty if there is no end date.", default=None)
     renewal: Prose | None = about("Renewal", default=None)
-    notice_months: int | None = about("Notice period, months", default=None)
+    notice_months: Count | None = about("Notice period, months", default=None)
     languages: list[Line] = about("Working languages", "Language tags: kk, ru, fi, en.", least=1)
     authentic_languages: list[Line] = about("Authentic languages", default=[])
     marking_ceiling: Annotated[str, Codes(MARKING)] = about(

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from silta.node import jobs
 from silta.node.actions.actor import Actor
+from silta.web.asking import answering
 from silta.web.errors import sentence
 from silta.words.errors import Problem
 
@@ -77,6 +78,7 @@ def job(request: HttpRequest, number: int) -> HttpResponse:
     return answer
 
 
+@answering
 @require_POST
 def cancel(request: HttpRequest, number: int) -> HttpResponse:
     """Ask the job to stop and show how it stands."""

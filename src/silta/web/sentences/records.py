@@ -21,6 +21,7 @@ MESSAGES: Final = {
     "record.too-few": "There must be at least {min_length} here.",
     "record.too-long": "This is too long: at most {max_length} characters.",
     "record.too-many": "There may be at most {max_length} here.",
+    "record.too-small": "This must be at least {ge}.",
     "record.unexpected-field": "{where} is not a field of this kind of record.",
     "record.unknown-code": "“{value}” is not in the list to choose from.",
     "record.wrong-form": "This does not have the form that is expected here.",
