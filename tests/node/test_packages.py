@@ -114,6 +114,15 @@ def test_a_hostile_package_leaves_nothing_behind(node: Home, south: Partner, bro
     assert not Provision.objects.exists()
 
 
+def test_a_partner_who_sends_words_under_a_licence_for_titles_has_only_titles_stored(
+    node: Home, south: Partner
+) -> None:
+    bring(south, node, pack(ADDRESS, [an_act()]), licence="titles-only")
+    assert adopt_packages(souths_log(), node) == ()
+    held = Provision.objects.get()
+    assert (held.heading, held.text) == ("Licence", "")
+
+
 def test_a_package_that_has_not_arrived_is_waited_for(node: Home, south: Partner) -> None:
     bring(south, node, pack(ADDRESS, [an_act()]))
     Blob.objects.all().delete()

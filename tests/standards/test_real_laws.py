@@ -11,8 +11,11 @@ import pytest
 
 from silta.standards.addresses import is_fragment
 from silta.standards.compare import compare
+from silta.standards.continuations import continuations
+from silta.standards.fates import fates
 from silta.standards.formats import FormatRefused, Options, read
 from silta.standards.formats.template_writer import write_release
+from silta.standards.parallel import misaligned
 from silta.standards.provisions import Provision, Release
 
 pytestmark = pytest.mark.realdata
@@ -150,3 +153,32 @@ def test_every_truncation_of_a_statute_names_a_line(real_data: Path) -> None:
             read(raw[:end], "a.xml", "fi")
         assert caught.value.code == "format.truncated-xml"
         assert caught.value.data["line"]
+
+
+def consolidated(real_data: Path, as_of: str) -> Release:
+    """The Finnish act as it stood on a day, from the file that holds several versions of some sections."""
+    name = "990-1987_consolidated-2018_fi.json"
+    return read((real_data / "finland" / name).read_bytes(), name, "fi", options=Options(as_of=as_of)).release
+
+
+def test_the_finnish_act_of_1987_and_as_amended_to_2018_differ_section_by_section(real_data: Path) -> None:
+    old = imported(real_data, "finland/990-1987_fi.xml", "fi")
+    new = consolidated(real_data, "2018-01-01")
+    found = compare(old, new)
+    assert found.counts() == {"unchanged": 21, "reworded": 58, "new": 37, "repealed": 5, "moved": 0}
+    assert {one.kind for one in continuations(found)} <= {"moved"}
+    told = fates(old, new, found, continuations(found))
+    assert (told["s-1"].kind, told["s-71"].kind) == ("unchanged", "repealed")
+    as_of_1987 = consolidated(real_data, "1987-12-11")
+    assert len(as_of_1987.units()) < len(new.units())
+    assert compare(old, as_of_1987).counts()["unchanged"] == 22
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_both_languages_of_a_finnish_act_are_aligned_but_for_what_the_source_leaves_out(
+    real_data: Path, act: str
+) -> None:
+    finnish, swedish = (imported(real_data, f"finland/{act}_{tag}.xml", tag) for tag in ("fi", "sv"))
+    only_finnish, only_swedish = misaligned(finnish, swedish)
+    assert [unit.number for unit in only_finnish] == (["88 §", "111 §"] if act == "161-1988" else [])
+    assert only_swedish == ()

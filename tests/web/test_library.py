@@ -12,6 +12,7 @@ from django.test import Client
 from silta.node.actions import uploads
 from silta.node.actions.actor import Actor
 from silta.node.actions.library import ImportRequest, import_release
+from silta.node.actions.release import release
 from silta.node.home import Home
 from silta.node.models import Draft, FrameworkRelease, Provision
 from silta.standards.exporting import EXPORTS
@@ -84,6 +85,54 @@ def test_a_second_language_stands_beside(text: str, read: Reads) -> None:
     page = read("reader", f"{URL}?beside=kk").content.decode()
     assert page.count("This act protects people.") == 2
     assert read("reader", f"{URL}?beside=zz&language=qq&after=x").status_code == 200
+
+
+def test_what_only_one_language_has_is_shown_and_a_new_language_is_checked_for_it(
+    text: str, client_of: Callable[[str], Client], read: Reads
+) -> None:
+    extra = sheet("kk").replace(b"8,Licence", b"9,Licence") + b"10,Fees,Fees.,kk,Chapter 1,section\n"
+    client = client_of("expert")
+    seen = client.post(
+        "/library/import/", form(file=SimpleUploadedFile("kk.csv", extra), language="kk")
+    ).content.decode()
+    assert "2 provisions are in this text but not in the “en” text" in seen
+    assert "are not in this text: 8" in seen
+    client.post("/library/import/confirm/", {"token": client.session["import"]["token"]})
+    page = read("reader", f"{URL}?language=en&beside=kk").content.decode()
+    assert page.index('id="s-7"') < page.index('id="s-9"') < page.index('id="s-10"')
+    assert page.count("not in this language") == 3
+    assert read("reader", f"{URL}?language=kk&beside=en").content.decode().count('id="s-8"') == 1
+
+
+def test_a_licence_for_titles_lets_no_words_in(client_of: Callable[[str], Client], read: Reads) -> None:
+    client = client_of("expert")
+    seen = client.post("/library/import/", form(licence="titles-only")).content.decode()
+    assert "licensed for numbers and titles only" in seen
+    client.post("/library/import/confirm/", {"token": client.session["import"]["token"]})
+    assert set(Provision.objects.values_list("text", "stem")) == {("", "")}
+    assert not Provision.objects.filter(folded__contains="needed").exists()
+    assert "the text stays with its publisher" in read("reader", URL).content.decode()
+
+
+def test_the_page_says_what_the_licence_allows(text: str, read: Reads) -> None:
+    assert "may be stored, printed and sent" in read("reader", URL).content.decode()
+    FrameworkRelease.objects.update(licence="own-copy")
+    page = read("coordinator", URL).content.decode()
+    assert "never leaves this node" in page
+    assert "Release its record, without the text" in page
+
+
+def test_a_language_that_came_later_can_be_released_too(
+    text: str, client_of: Callable[[str], Client], read: Reads
+) -> None:
+    client = client_of("coordinator")
+    client.post("/library/send/", {"address": ADDRESS})
+    release(COORDINATOR, Draft.objects.get(kind="framework-release").uid)
+    assert "Release the added language" not in client.get(URL).content.decode()
+    import_release(COORDINATOR, ImportRequest("a.csv", sheet("fi"), ADDRESS, "fi", "template"))
+    assert "Release the added language" in client.get(URL).content.decode()
+    client.post("/library/send/", {"address": ADDRESS})
+    assert Draft.objects.get(kind="framework-release").fields["languages"] == ["en", "kk", "fi"]
 
 
 def test_a_text_that_is_not_here_is_not_found(people: Any, read: Reads) -> None:

@@ -131,8 +131,12 @@ def points_of(unit: Provision, provisions: Iterable[Provision]) -> tuple[Provisi
 
 
 def without_words(release: Release) -> Release:
-    """The release with numbers and headings alone: what a licence for titles allows to pass on."""
-    bare = tuple(replace(p, text="", stem="", notes=()) for p in release.provisions if p.number or p.heading)
+    """The release with numbers and headings alone: what a licence for titles allows to store or to pass on.
+
+    Points without a heading are left out: their numbers alone say nothing.
+    """
+    titled = (p for p in release.provisions if p.heading or (p.number and p.level not in POINT_LEVELS))
+    bare = tuple(replace(p, text="", stem="", notes=()) for p in titled)
     held = {provision.fragment for provision in bare}
     rooted = (p if p.parent is None or p.parent in held else replace(p, parent=None) for p in bare)
     return Release(release.title, release.language, tuple(rooted), identifier=release.identifier)

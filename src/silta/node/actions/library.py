@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
@@ -21,15 +21,21 @@ from silta.standards.addresses import ReleaseAddress, parse_release_address
 from silta.standards.formats import read
 from silta.standards.formats.reading import MAX_BYTES, Options, Reading
 from silta.standards.package import MEDIA_TYPE, pack
+from silta.standards.parallel import misaligned
 from silta.standards.preview import Preview
 from silta.standards.preview import preview as look
-from silta.standards.provisions import UNIT_LEVELS, Release
-from silta.words.errors import SiltaError
+from silta.standards.provisions import UNIT_LEVELS, Release, without_words
+from silta.words.dates import is_partial_date
+from silta.words.errors import Problem, SiltaError
 from silta.words.folding import fold
 
 SHARED: Final = ("official-act", "open", "titles-only")
 """Licences under which at least something of a text may go to partners."""
 IMPORTERS: Final = ("contributor", "expert", "coordinator", "administrator")
+
+
+_NAMED: Final = 10
+"""Provisions that a warning names."""
 
 
 class LibraryRefused(SiltaError):
@@ -130,18 +136,41 @@ def _parse(request: ImportRequest) -> _Parsed:
         numbering=request.numbering,
     )
     raw, name = readable(request.raw, request.name)
-    return _Parsed(address, read(raw, name, request.language, request.format, options))
+    reading = read(raw, name, request.language, request.format, options)
+    held = FrameworkRelease.objects.filter(address=str(address)).values_list("licence", flat=True).first()
+    bare = without_words(reading.release)
+    if (held or request.licence) == "titles-only" and bare.provisions != reading.release.provisions:
+        found = Problem("library.titles-only", str(address), severity="warning")
+        reading = replace(reading, release=bare, problems=(*reading.problems, found))
+    return _Parsed(address, reading)
 
 
 def _as_date(version: str) -> str | None:
-    return version if len(version) == 10 and version[4] == version[7] == "-" else None
+    """The date in a version, or its month or year: a file that holds several versions of a section is read as of then."""
+    return version if is_partial_date(version) else None
 
 
 def _preview(parsed: _Parsed, *, stored: bool) -> ImportPreview:
     """The preview, with changes against the newest other release of the framework in the same language."""
     before = _previous(parsed.address, parsed.release.language)
     previous = load_release(before, parsed.release.language) if before else None
-    return ImportPreview(str(parsed.address), look(parsed.reading, previous), before or "", stored)
+    seen = look(parsed.reading, previous)
+    seen = replace(seen, problems=(*seen.problems, *_unaligned(parsed)))
+    return ImportPreview(str(parsed.address), seen, before or "", stored)
+
+
+def _unaligned(parsed: _Parsed) -> Iterator[Problem]:
+    """Where the text and the first other language of its release do not have the same provisions."""
+    row = FrameworkRelease.objects.filter(address=str(parsed.address)).first()
+    other = next((tag for tag in row.languages if tag != parsed.release.language), "") if row else ""
+    if not other:
+        return
+    only_here, only_there = misaligned(parsed.release, load_release(str(parsed.address), other))
+    for code, units in (("library.not-in-other", only_here), ("library.only-in-other", only_there)):
+        if units:
+            numbers = ", ".join(unit.number for unit in units[:_NAMED]) + ("…" if len(units) > _NAMED else "")
+            data = {"language": other, "count": len(units), "numbers": numbers}
+            yield Problem(code, str(parsed.address), data, "warning")
 
 
 def _previous(address: ReleaseAddress, language: str) -> str | None:

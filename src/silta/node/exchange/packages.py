@@ -18,7 +18,7 @@ from silta.node.home import Home
 from silta.node.models import Blob, FrameworkRelease, Log, Provision, Record
 from silta.standards.addresses import parse_release_address
 from silta.standards.package import MAX_PACKAGE, open_package
-from silta.standards.provisions import Release
+from silta.standards.provisions import Release, without_words
 from silta.words.codes import FRAMEWORK_TYPE, LICENCE, CodeList
 from silta.words.errors import Problem, SiltaError
 
@@ -68,7 +68,8 @@ def _adopt(record: Record, home: Home) -> None:
         row.save()
         row.provisions.all().delete()
         for text in texts:
-            Provision.objects.bulk_create(rows_of(row, text), batch_size=500)
+            held = without_words(text) if row.licence == "titles-only" else text
+            Provision.objects.bulk_create(rows_of(row, held), batch_size=500)
 
 
 def _bytes(home: Home, digest: str, where: str) -> bytes:

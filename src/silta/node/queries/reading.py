@@ -20,15 +20,22 @@ _ALL: Final = 100_000
 
 @dataclass(frozen=True)
 class Passage:
-    """A unit or a heading above units: in the first language, in the second where that has it too.
+    """A unit or a heading above units: in the first language and in the second, or in the one of them that has it.
 
     `points` are the fragments inside it, `said` the records (mappings, gaps) that name it or one of its points.
     """
 
-    first: ProvisionRow
+    first: ProvisionRow | None
     second: ProvisionRow | None
     points: tuple[str, ...]
     said: tuple[Row, ...]
+
+    @property
+    def head(self) -> ProvisionRow:
+        """The wording that there is in any case."""
+        found = self.first or self.second
+        assert found is not None  # noqa: S101 - a passage is made of one of them
+        return found
 
 
 @dataclass(frozen=True)
@@ -44,13 +51,36 @@ def read_release(address: str, language: str, beside: str, reader: str, *, after
     rows = provision_rows(address, language, after=after, limit=PAGE + 1)
     page = rows[:PAGE]
     others = {one.fragment: one for one in provision_rows(address, beside, limit=_ALL)} if beside else {}
+    alone = _alone(address, language, others)
     points = _points(address, language)
     said = said_about(address, reader)
-    passages = tuple(
-        Passage(one, others.get(one.fragment), points.get(one.fragment, ()), _said(one, points, said))
-        for one in page
-    )
-    return Reading(passages, page[-1].order if len(rows) > PAGE else None)
+    passages: list[Passage] = []
+    for one in [None, *page]:
+        if one is not None:
+            beside_it = others.get(one.fragment)
+            passages.append(Passage(one, beside_it, points.get(one.fragment, ()), _said(one, points, said)))
+        if one is not None or after < 0:
+            lone = alone.get(one.fragment if one else "", ())
+            passages += [Passage(None, two, (), _said(two, points, said)) for two in lone]
+    return Reading(tuple(passages), page[-1].order if len(rows) > PAGE else None)
+
+
+def _alone(
+    address: str, language: str, others: Mapping[str, ProvisionRow]
+) -> Mapping[str, Sequence[ProvisionRow]]:
+    """What only the second language has: the fragment before it that both have ("": none) → those rows. One query."""
+    if not others:
+        return {}
+    rows = Provision.objects.filter(release__address=address, language=language, fragment__in=list(others))
+    shared = set(rows.values_list("fragment", flat=True))
+    found: dict[str, list[ProvisionRow]] = defaultdict(list)
+    last = ""
+    for fragment, one in others.items():
+        if fragment in shared:
+            last = fragment
+        else:
+            found[last].append(one)
+    return found
 
 
 def said_about(address: str, reader: str) -> dict[str, list[Row]]:

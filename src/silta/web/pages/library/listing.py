@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any, Final
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_POST
 
 from silta.node.actions.library import IMPORTERS, SHARED, draft_release_record
@@ -23,6 +24,20 @@ from silta.web.asking import actor_of, answering, may, needed_arrangement
 from silta.web.errors import sentence
 from silta.web.shell import arrangement_of
 from silta.words.errors import SiltaError
+
+SHARING: Final = {
+    "official-act": gettext_lazy(
+        "An official act: the whole text may be stored, printed and sent to the partner."
+    ),
+    "open": gettext_lazy("Openly licensed: the whole text may be stored, printed and sent to the partner."),
+    "titles-only": gettext_lazy(
+        "Only numbers and titles are stored here, printed and sent to the partner; the text stays with its publisher."
+    ),
+    "own-copy": gettext_lazy(
+        "A copy of your own: its text never leaves this node and is not printed. Only its record can be released."
+    ),
+}
+"""Licence → what it allows."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +55,17 @@ class Shelved:
     @property
     def may_share(self) -> bool:
         return self.release.licence in SHARED
+
+    @property
+    def sharing(self) -> Any:
+        """What the licence lets anyone do with the text, as a sentence."""
+        return SHARING.get(self.release.licence, SHARING["own-copy"])
+
+    @property
+    def added(self) -> bool:
+        """Whether our own record of the text does not name all of its languages yet."""
+        named = self.record.columns.get("languages", ()) if self.record and self.record.is_own else None
+        return named is not None and not set(self.release.languages) <= set(named)
 
 
 def library(request: HttpRequest) -> HttpResponse:
@@ -75,6 +101,7 @@ def released_records(request: HttpRequest) -> dict[str, Row]:
         language=wording.reader_language(),
         sort="-released",
         limit=500,
+        fields=("languages",),
     )
     return {row.number: row for row in page.rows}
 

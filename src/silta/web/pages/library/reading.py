@@ -43,7 +43,7 @@ def release(request: HttpRequest, address: str) -> HttpResponse:
         "languages": [(tag, wording.language_name(tag)) for tag in row.languages],
         "reading": reading,
         "siblings": _siblings(row),
-        "headings": [p.first for p in reading.passages if p.first.level in GROUP_LEVELS],
+        "headings": [p.head for p in reading.passages if p.head.level in GROUP_LEVELS],
         "groups": GROUP_LEVELS,
         "exports": [(form.code, wording.label("export", form.label)) for form in EXPORTS.values()],
         "restricted": "" if may_pass_on(row.licence) else notice(),
