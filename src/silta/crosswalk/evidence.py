@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final, Protocol
 
 import numpy as np
 
 from silta.crosswalk.citations import CitedAct, number_core
 from silta.crosswalk.glossary import Span, concept_vectors
+from silta.crosswalk.learning import Kinship
 from silta.crosswalk.lexical import ngram_vectors
 from silta.crosswalk.similarity import Floats, Rows, Scale, Segments, best_points, centred, late_interaction
 from silta.crosswalk.terms import UnitTerms
@@ -55,6 +56,18 @@ def whole(sources: Sequence[Unit], targets: Sequence[Unit], vectors: VectorTable
     return Products(ours, vectors.get([unit.whole for unit in targets], TARGET_PREFIX), _LEAST_RAW)
 
 
+def kinships(
+    sources: Sequence[Unit], targets: Sequence[Unit], vectors: VectorTable | None
+) -> tuple[Kinship, Kinship]:
+    """How alike units are within each text: by the meaning of whole units, or by their wording where there are no vectors."""
+    if vectors is None:
+        ours, theirs = ngram_vectors([u.whole for u in sources], [u.whole for u in targets], _SMALL)
+        return Kinship(sources, ours), Kinship(targets, theirs)
+    ours = vectors.get([unit.whole for unit in sources], SOURCE_PREFIX)
+    theirs = vectors.get([unit.whole for unit in targets], TARGET_PREFIX)
+    return Kinship(sources, _centred(ours, sources)), Kinship(targets, _centred(theirs, targets))
+
+
 def terms(sources: UnitTerms, targets: UnitTerms, concepts: int) -> Products:
     """Concepts of the glossary that both units name."""
     ours, theirs = (
@@ -73,6 +86,13 @@ def headings(sources: Sequence[Unit], targets: Sequence[Unit]) -> Products:
     """Character n-grams of headings."""
     ours, theirs = [unit.heading for unit in sources], [unit.heading for unit in targets]
     return Products(*ngram_vectors(ours, theirs, _SMALL), 0.03)
+
+
+def chapters(sources: Sequence[Unit], targets: Sequence[Unit], vectors: VectorTable) -> Products:
+    """The headings of the chapters that units stand in, by their vectors: what the text around a provision is about."""
+    ours = vectors.get([unit.chapter for unit in sources], SOURCE_PREFIX)
+    theirs = vectors.get([unit.chapter for unit in targets], TARGET_PREFIX)
+    return Products(_centred(ours, sources), _centred(theirs, targets), _LEAST_CENTRED)
 
 
 class Meaning:
@@ -140,30 +160,25 @@ class Citations:
         return _marked(rows, self._targets, {*self.by_source, *self.by_target})
 
 
-class Neighbours:
-    """Pairs beside a confirmed pair: laws treat a subject in one run of provisions. `via`: the confirmed pair's numbers."""
+class Paths:
+    """Pairs that a third text joins: experts confirmed both with the same provision of it. `via`: that provision, in words."""
 
     least = 1.0
 
     def __init__(
-        self, sources: Sequence[Unit], targets: Sequence[Unit], confirmed: Collection[tuple[str, str]]
+        self, sources: Sequence[Unit], targets: Sequence[Unit], paths: Mapping[tuple[str, str], str]
     ) -> None:
         ours = {unit.number: n for n, unit in enumerate(sources)}
         theirs = {unit.number: n for n, unit in enumerate(targets)}
-        self._size = (len(sources), len(targets))
-        self.via: dict[Pair, tuple[str, str]] = {}
-        for source, target in sorted(confirmed):
-            if source in ours and target in theirs:
-                self._add(ours[source], theirs[target], (source, target))
+        self._targets = len(targets)
+        self.via = {
+            (ours[source], theirs[target]): hub
+            for (source, target), hub in paths.items()
+            if source in ours and target in theirs
+        }
 
     def block(self, rows: Rows) -> Floats:
-        return _marked(rows, self._size[1], self.via)
-
-    def _add(self, source: int, target: int, pair: tuple[str, str]) -> None:
-        for i in range(max(source - 1, 0), min(source + 2, self._size[0])):
-            for j in range(max(target - 1, 0), min(target + 2, self._size[1])):
-                if (i, j) != (source, target):
-                    self.via.setdefault((i, j), pair)
+        return _marked(rows, self._targets, self.via)
 
 
 class _PointVectors:
@@ -175,6 +190,10 @@ class _PointVectors:
         self.raw = vectors.get(_flat(texts), prefix)
         languages = [unit.language for unit, points in zip(units, texts, strict=True) for _ in points]
         self.centred = centred(self.raw, languages)
+
+
+def _centred(vectors: Floats, units: Sequence[Unit]) -> Floats:
+    return centred(vectors, [unit.language for unit in units])
 
 
 def _segments(texts: Sequence[Sequence[str]]) -> Segments:

@@ -22,6 +22,9 @@ Span = tuple[int, int]
 
 _APART: Final = re.compile(r"[;/()]")
 _MOST_WORDS: Final = 6
+_COMPOUNDING: Final = frozenset({"da", "de", "fi", "nb", "sv"})
+"""Languages that write compounds as one word: "lupaehto" speaks of a licence, though no row has the word."""
+_SHORTEST_PART: Final = 4
 _LEAST_RARITY: Final = 0.1
 
 
@@ -58,6 +61,7 @@ class _Terms:
     def __init__(self) -> None:
         self._by_stem: dict[str, list[_Term]] = {}
         self._openings: set[str] = set()
+        self._parts: dict[str, int] = {}
 
     def add(self, term: _Term) -> None:
         known = self._by_stem.setdefault(term.stems[0], [])
@@ -65,15 +69,27 @@ class _Terms:
         known.sort(key=lambda one: -len(one.stems))
         self._openings.add(_opening(term.stems[0]))
 
+    def add_part(self, word: str, concept: int) -> None:
+        """A term of one word, as compounds may begin with it."""
+        if len(word) >= _SHORTEST_PART:
+            self._parts.setdefault(word.casefold(), concept)
+
     def scan(self, text: str, language: str) -> Iterator[Found]:
         places = word_places(text)
         position = 0
         while position < len(places):
             term = self._longest_at(text, places[position : position + _MOST_WORDS], language)
             length = len(term.stems) if term else 1
-            if term:
-                yield Found(term.concept, places[position][0], places[position + length - 1][1])
+            concept = term.concept if term else self._first_part(text[slice(*places[position])])
+            if concept is not None:
+                yield Found(concept, places[position][0], places[position + length - 1][1])
             position += length
+
+    def _first_part(self, word: str) -> int | None:
+        """The concept of the longest term that a compound begins with."""
+        folded = word.casefold() if self._parts else ""
+        ends = range(len(folded) - 1, _SHORTEST_PART - 1, -1)
+        return next((self._parts[folded[:end]] for end in ends if folded[:end] in self._parts), None)
 
     def _longest_at(self, text: str, places: Sequence[Span], language: str) -> _Term | None:
         # Most words begin no term, and need no stem to tell: stemming is what takes the time.
@@ -111,6 +127,8 @@ class Glossary:
             stems = tuple(word.stem for word in words(alternative, language))
             if 0 < len(stems) <= _MOST_WORDS:
                 terms.add(_Term(stems, concept))
+            if len(stems) == 1 and language in _COMPOUNDING:
+                terms.add_part(alternative.strip(), concept)
 
 
 def _opening(word: str) -> str:

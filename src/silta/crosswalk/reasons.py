@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from silta.crosswalk.glossary import TermMatch
 
-Kind = Literal["meaning", "terms", "wording", "heading", "citation", "neighbour"]
+Kind = Literal["meaning", "terms", "wording", "heading", "citation", "path", "neighbour"]
 Verdict = Literal["very-close", "close", "some", "none"]
 
 _SHOWN_TERMS: Final = 3
@@ -20,7 +20,8 @@ class Reason:
     `strength` runs from 0 to 1 and is comparable among candidates for the same kind alone; `verdict` words it coarsely.
     `terms` (kinds terms and heading) are matches with their places in `Unit.text` (terms) or `Unit.heading` (heading) of
     source and target. `places` (kind citation) are places in the text that cites. `via` (kind neighbour) names the confirmed
-    pair, (kind citation) which side cites: ``("source",)`` or ``("target",)``.
+    pair that is alike, (kind path) the provision of a third text that both are confirmed with, (kind citation) which side cites:
+    ``("source",)`` or ``("target",)``.
     """
 
     kind: Kind
@@ -49,7 +50,8 @@ _LIMITS: Final[dict[Kind, tuple[float, float, float]]] = {
     "wording": (0.2, 0.4, 0.7),
     "heading": (0.25, 0.5, 0.75),
     "citation": (0.1, 0.5, 0.9),
-    "neighbour": (0.1, 0.5, 0.9),
+    "path": (0.1, 0.5, 0.9),
+    "neighbour": (0.25, 0.5, 0.75),
 }
 
 

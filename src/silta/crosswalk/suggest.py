@@ -12,7 +12,9 @@ from typing import Final
 
 import numpy as np
 
+from silta.crosswalk.calibration import Calibration, absence_threshold
 from silta.crosswalk.comparison import NOTHING_KNOWN, Comparison, Known, Ranked
+from silta.crosswalk.learning import NOTHING_LEARNED, Learned
 from silta.crosswalk.reasons import Reason
 from silta.crosswalk.units import Unit, VectorTable
 
@@ -22,21 +24,36 @@ class Candidate:
     """A target for a source.
 
     `point`: which points are the most alike, (index into the source's `Unit.points`, index into the target's); 0 for a unit that
-    has none.
+    has none. `confidence`: the probability that the pair is a counterpart; None while too few decisions could tell.
     """
 
     target: str
     score: float
     why: tuple[Reason, ...]
     point: tuple[int, int]
+    confidence: float | None = None
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """The candidates of one source, the best first."""
+    """The candidates of one source, the best first. `alone`: likely none of them is a counterpart (see `Outcome.threshold`)."""
 
     source: str
     candidates: tuple[Candidate, ...]
+    alone: bool = False
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """All suggestions, one for each source in order, what was learned for them, and what their scores are worth.
+
+    `threshold`: a source whose best score is below it likely has no counterpart.
+    """
+
+    suggestions: tuple[Suggestion, ...]
+    learned: Learned = NOTHING_LEARNED
+    calibration: Calibration | None = None
+    threshold: float = 0.0
 
 
 _HALF: Final = 2.0
@@ -50,29 +67,61 @@ def suggest(
     known: Known = NOTHING_KNOWN,
     top: int = 10,
 ) -> list[Suggestion]:
+    """The suggestions of `work_out` alone."""
+    return list(work_out(sources, targets, vectors, known, top).suggestions)
+
+
+def work_out(
+    sources: Sequence[Unit],
+    targets: Sequence[Unit],
+    vectors: VectorTable | None = None,
+    known: Known = NOTHING_KNOWN,
+    top: int = 10,
+) -> Outcome:
     """For each source, in order, its `top` candidates among `targets`; none for a unit without heading and text.
 
     `vectors` must hold `texts_to_embed(sources)` with `SOURCE_PREFIX` and `texts_to_embed(targets)` with `TARGET_PREFIX`; without
     vectors wording and glossary alone decide. Give all units of both releases: what is rare, and what the texts of a language
-    have in common, is learned from them. Their order matters for `known.confirmed`, and beyond some hundreds of
-    sources for the last digits of scores. Raises `vectors.missing`.
+    have in common, is learned from them. Beyond some hundreds of sources their order matters for the last digits of scores.
+    Raises `vectors.missing`.
     """
     ours = [n for n, unit in enumerate(sources) if unit.whole]
     theirs = [n for n, unit in enumerate(targets) if unit.whole]
+    if not ours or not theirs or top < 1:
+        return Outcome(tuple(Suggestion(unit.number, ()) for unit in sources))
+    comparison = Comparison([sources[n] for n in ours], [targets[n] for n in theirs], vectors, known)
+    reranker = comparison.reranker
+    calibration = reranker.calibration() if reranker else None
+    scope = None if known.scope is None else known.scope[np.ix_(ours, theirs)]
     found: dict[int, tuple[Candidate, ...]] = {}
-    if ours and theirs:
-        comparison = Comparison([sources[n] for n in ours], [targets[n] for n in theirs], vectors, known)
-        scope = None if known.scope is None else known.scope[np.ix_(ours, theirs)]
-        best = comparison.best(max(top, 0), scope)
-        found = {ours[row]: _candidates(comparison, row, ranked) for row, ranked in best}
-    return [Suggestion(unit.number, found.get(n, ())) for n, unit in enumerate(sources)]
+    best: dict[int, float] = {}
+    for row, ranked in comparison.best(top, scope):
+        found[ours[row]] = _candidates(comparison, row, ranked, calibration)
+        if ranked:
+            best[ours[row]] = ranked[0].total
+    answered = {source for source, _ in known.confirmed}
+    limit = absence_threshold(
+        list(best.values()), [score for n, score in best.items() if sources[n].number in answered]
+    )
+    suggestions = (
+        Suggestion(unit.number, found.get(n, ()), n in best and best[n] < limit)
+        for n, unit in enumerate(sources)
+    )
+    learned = reranker.learned if reranker else NOTHING_LEARNED
+    return Outcome(tuple(suggestions), learned, calibration, _score(limit))
 
 
-def _candidates(comparison: Comparison, source: int, ranked: Sequence[Ranked]) -> tuple[Candidate, ...]:
+def _candidates(
+    comparison: Comparison, source: int, ranked: Sequence[Ranked], calibration: Calibration | None
+) -> tuple[Candidate, ...]:
     points = comparison.points(source, [one.target for one in ranked])
     return tuple(
         Candidate(
-            comparison.targets[one.target].number, _score(one.total), comparison.reasons(source, one), point
+            comparison.targets[one.target].number,
+            _score(one.total),
+            comparison.reasons(source, one),
+            point,
+            calibration(one.total) if calibration else None,
         )
         for one, point in zip(ranked, points, strict=True)
     )

@@ -52,10 +52,10 @@ class Unit:
 
 
 def texts_to_embed(units: Iterable[Unit]) -> list[str]:
-    """Every text that `suggest` wants a vector of, each once: the points and the whole of each unit, in order."""
+    """Every text that `suggest` wants a vector of, each once: points, whole and chapter's heading of each unit, in order."""
     wanted: dict[str, None] = {}
     for unit in units:
-        wanted.update(dict.fromkeys([*unit.point_texts(), unit.whole]))
+        wanted.update(dict.fromkeys([*unit.point_texts(), unit.whole, unit.chapter]))
     wanted.pop("", None)
     return list(wanted)
 

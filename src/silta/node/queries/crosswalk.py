@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from silta.crosswalk.coverage import Coverage, Decision, coverage
+from silta.crosswalk.learning import Learned
 from silta.node.errors import NotFound
 from silta.node.models import Draft, FrameworkRelease, Provision, Record
 from silta.node.queries.library import ProvisionRow, provision_row
@@ -127,7 +128,10 @@ class Wording:
 
 @dataclass(frozen=True)
 class CandidateView:
-    """A provision of the compared text: its wordings, the evidence for it (empty if it was chosen by hand), if it is chosen."""
+    """A provision of the compared text: its wordings, the evidence for it (empty if it was chosen by hand), if it is chosen.
+
+    `confidence`: the probability that it is a counterpart; None while too few decisions could tell.
+    """
 
     fragment: str
     wordings: tuple[Wording, ...]
@@ -135,11 +139,15 @@ class CandidateView:
     why: tuple[Any, ...]
     strength: float
     chosen: bool
+    confidence: float | None = None
 
 
 @dataclass(frozen=True)
 class Bench:
-    """One page of the workbench: the tree, one benchmark provision, its candidates, the decision, what others decided."""
+    """One page of the workbench: the tree, one benchmark provision, its candidates, the decision, what others decided.
+
+    `alone`: the candidates are so weak that the provision likely has no counterpart.
+    """
 
     crosswalk: Crosswalk
     lines: tuple[UnitLine, ...]
@@ -156,6 +164,8 @@ class Bench:
     with_meaning: bool
     vectors_missing: int
     languages: tuple[str, str]
+    learned: Learned
+    alone: bool
 
 
 def crosswalks(arrangement: str, language: str) -> list[Row]:
@@ -260,6 +270,8 @@ def bench(uid: str, fragment: str, language: str, *, top: int = ON_A_PAGE, show:
         with_meaning=found.with_meaning,
         vectors_missing=0 if found.with_meaning else missing_vectors(source, target),
         languages=(source.language, target.language),
+        learned=found.outcome.learned,
+        alone=any(one.alone for one in found.found if one.source == lines[place].number),
     )
 
 
@@ -303,6 +315,7 @@ def _candidates(
             suggested[one].why if one in suggested else (),
             suggested[one].score if one in suggested else 0.0,
             one in chosen,
+            suggested[one].confidence if one in suggested else None,
         )
         for one in order
         if one in wordings

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Final
 
 import numpy as np
 
 from silta.crosswalk.comparison import Known
-from silta.crosswalk.glossary import Glossary
-from silta.crosswalk.suggest import Suggestion, suggest
+from silta.crosswalk.suggest import Outcome, Suggestion, work_out
 from silta.crosswalk.units import (
     SOURCE_PREFIX,
     TARGET_PREFIX,
@@ -25,8 +22,9 @@ from silta.crosswalk.units import (
     text_digest,
     texts_to_embed,
 )
-from silta.node.home import Home
+from silta.node.glossary import glossary
 from silta.node.models import FrameworkRelease, Record, Vector
+from silta.node.queries.decisions import decisions
 from silta.node.queries.library import load_release
 from silta.standards.provisions import Provision as StandardsProvision
 from silta.standards.provisions import Release
@@ -52,12 +50,16 @@ class Side:
 
 @dataclass(frozen=True)
 class Suggestions:
-    """The candidates of every unit of `source`; `with_meaning` is False when no vectors were at hand."""
+    """Candidates of every unit of `source`, and what decisions taught; `with_meaning`: whether vectors were at hand."""
 
     source: Side
     target: Side
-    found: tuple[Suggestion, ...]
+    outcome: Outcome
     with_meaning: bool
+
+    @property
+    def found(self) -> tuple[Suggestion, ...]:
+        return self.outcome.suggestions
 
 
 def side(address: str, language: str | None = None) -> Side:
@@ -90,11 +92,15 @@ def _unit(release: Release, unit: StandardsProvision) -> Unit:
 def suggestions(source: Side, target: Side, *, top: int = 10, vectors: bool = True) -> Suggestions:
     """Candidates for every unit of `source` in `target`, from the vectors that are cached; lexically if some are missing."""
     table = cached_vectors(source, target) if vectors else None
+    decided = decisions(_numbers(source), _numbers(target))
     known = Known(
         glossary=glossary(),
         source_names=_names(source.address),
         target_names=_names(target.address),
-        confirmed=_confirmed(source, target),
+        confirmed=decided.confirmed,
+        rejected=decided.rejected,
+        decided=decided.settled,
+        paths=decided.paths,
     )
     return _remembered(_Key(source, target, table, known, top))
 
@@ -110,7 +116,9 @@ class _Key:
     top: int
 
     def _identity(self) -> tuple[object, ...]:
-        return (self.source, self.target, self.table is None, self.known.confirmed, self.top)
+        known = self.known
+        learned_from = (known.confirmed, known.rejected, known.decided, frozenset(known.paths.items()))
+        return (self.source, self.target, self.table is None, learned_from, self.top)
 
     def __hash__(self) -> int:
         return hash(self._identity())
@@ -121,8 +129,8 @@ class _Key:
 
 @lru_cache(maxsize=_KEPT)
 def _remembered(key: _Key) -> Suggestions:
-    found = suggest(key.source.units, key.target.units, key.table, key.known, key.top)
-    return Suggestions(key.source, key.target, tuple(found), key.table is not None)
+    outcome = work_out(key.source.units, key.target.units, key.table, key.known, key.top)
+    return Suggestions(key.source, key.target, outcome, key.table is not None)
 
 
 def compare_ahead() -> None:
@@ -134,18 +142,6 @@ def compare_ahead() -> None:
             suggestions(side(benchmark), side(compared), top=ON_A_PAGE)
 
 
-@lru_cache(maxsize=1)
-def glossary() -> Glossary:
-    """The node's own glossary (`glossary.csv` in its home, columns kk, ru, fi, en), and after it the one that Silta brings."""
-    rows: list[dict[str, str]] = []
-    own = Home.current().path / "glossary.csv"
-    built_in = files("silta.node").joinpath("glossary.csv")
-    for source in (own, built_in):
-        if source.is_file():
-            rows += csv.DictReader(source.read_text("utf-8-sig").splitlines())
-    return Glossary(rows)
-
-
 def _names(address: str) -> tuple[str, ...]:
     """How texts may name an act: its titles, and its number as they write it (``990/1987``, ``442-V``)."""
     row = FrameworkRelease.objects.filter(address=address).first()
@@ -154,17 +150,12 @@ def _names(address: str) -> tuple[str, ...]:
     return (*titles, number, number.replace("-", "/"))
 
 
-def _confirmed(source: Side, target: Side) -> frozenset[tuple[str, str]]:
-    """Pairs of unit numbers that both sides have confirmed between these two releases, in either direction."""
-    ours = {f"{source.address}#{f}": u.number for f, u in zip(source.fragments, source.units, strict=True)}
-    theirs = {f"{target.address}#{f}": u.number for f, u in zip(target.fragments, target.units, strict=True)}
-    rows = Record.objects.filter(kind="mapping", standing="panel-confirmed", withdrawn=False)
-    pairs = set()
-    for fields in rows.values_list("fields", flat=True):
-        left, right = fields.get("sources", []), fields.get("targets", [])
-        for one, other in ((left, right), (right, left)):
-            pairs |= {(ours[s], theirs[t]) for s in one for t in other if s in ours and t in theirs}
-    return frozenset(pairs)
+def _numbers(one: Side) -> dict[str, str]:
+    """The unit numbers of a side by their addresses."""
+    return {
+        f"{one.address}#{fragment}": unit.number
+        for fragment, unit in zip(one.fragments, one.units, strict=True)
+    }
 
 
 def wanted_texts(source: Side, target: Side) -> list[tuple[Prefix, list[str]]]:

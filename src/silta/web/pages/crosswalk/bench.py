@@ -47,6 +47,7 @@ class Candidate:
     wordings: tuple[evidence.Shown, ...]
     reasons: list[tuple[str, float, str]]
     verdict: str
+    percent: int | None
 
 
 @answering
@@ -180,6 +181,7 @@ def _candidate(view: CandidateView) -> Candidate:
         tuple(evidence.shown(w, view.why, matched=view.matched_language, target=True) for w in view.wordings),
         evidence.reasons(view.why),
         evidence.overall(view),
+        None if view.confidence is None else round(100 * view.confidence),
     )
 
 

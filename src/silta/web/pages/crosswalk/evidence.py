@@ -19,7 +19,8 @@ KINDS: Final = {
     "wording": pgettext_lazy("evidence", "Wording"),
     "heading": pgettext_lazy("evidence", "Heading"),
     "citation": pgettext_lazy("evidence", "Citation"),
-    "neighbour": pgettext_lazy("evidence", "Neighbours"),
+    "path": pgettext_lazy("evidence", "Third text"),
+    "neighbour": pgettext_lazy("evidence", "Decisions"),
 }
 """Kinds of evidence."""
 
@@ -65,9 +66,11 @@ def _verdict(reason: Reason) -> str:
         )
         return f"{count}: {pairs}"
     if reason.kind == "neighbour" and len(reason.via) == 2:
-        return gettext("next to the confirmed pair {one} – {other}").format(
+        return gettext("like the confirmed pair {one} – {other}").format(
             one=reason.via[0], other=reason.via[1]
         )
+    if reason.kind == "path":
+        return gettext("both are confirmed with {provision}").format(provision=reason.via[0])
     if reason.kind == "citation":
         return gettext("one text names the other")
     return words

@@ -1,0 +1,188 @@
+"""What the decisions of a crosswalk teach about its open pairs.
+
+Two lessons are drawn. *Analogy*: if a pair is confirmed, pairs of similar sources with similar targets become likelier, each side
+compared within its own language, where likeness is told much better than across languages; a rejected pair makes its kin
+less likely. *Weights*: which evidence puts confirmed pairs above the other targets of their source. The weights start from
+those of the cold blend and are held there by a Gaussian prior, so that a few decisions move them little.
+Measured figures: docs/crosswalk-quality.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from silta.crosswalk.similarity import Floats, Rows
+from silta.crosswalk.units import Unit
+
+Pair = tuple[int, int]
+Weights = NDArray[np.float64]
+
+ANALOGIES: Final = ("alike", "support", "chosen", "refused")
+"""The likeness to the nearest confirmed pair (0 … 1); the sum over all of them and how often the target was chosen (both as
+logarithms); the likeness to the nearest rejected pair."""
+
+_PRIOR: Final = (2.0, 0.0, 0.0, -0.67)
+"""Weights of the analogies before anything is learned, in spreads of the cold blend."""
+
+_SHARE_OF_CHAPTER: Final = 0.3
+_NEAREST: Final = 4.0
+"""The norm over confirmed pairs: near to their maximum, yet one product of matrices."""
+
+_SHARPNESS: Final = 1.5
+_HOLD: Final = 16.0
+"""Precision of the prior: a weight that a decision could move by one spread moves by about a sixteenth of it."""
+
+_STEPS: Final = 25
+_LONGEST_STEP: Final = 2.0
+_MOST_LESSONS: Final = 600
+"""More decisions than this teach nothing new about nine weights, and take time."""
+
+
+class Kinship:
+    """How alike the units of one text are among themselves: 1 with itself, else by meaning (or wording) and by chapter."""
+
+    def __init__(self, units: Sequence[Unit], vectors: Floats) -> None:
+        """`vectors`: rows of length 1 (or 0) for each unit, of one language and centred."""
+        self._vectors = vectors
+        names = {unit.chapter: n for n, unit in enumerate(units)}
+        self._chapters = np.array(
+            [names[unit.chapter] if unit.chapter else -1 - n for n, unit in enumerate(units)]
+        )
+
+    def between(self, rows: Rows, columns: Rows) -> Floats:
+        """Likeness of the units `rows` to the units `columns`, 0 … 1."""
+        near = np.maximum(self._vectors[rows] @ self._vectors[columns].T, 0) ** 2 * (1 - _SHARE_OF_CHAPTER)
+        near += _SHARE_OF_CHAPTER * (self._chapters[rows][:, None] == self._chapters[columns][None, :])
+        near[rows[:, None] == columns[None, :]] = 1
+        return np.asarray(np.minimum(near, 1), np.float32)
+
+
+class Near(NamedTuple):
+    """A confirmed pair and how alike it is, 0 … 1."""
+
+    source: int
+    target: int
+    likeness: float
+
+
+class Analogies:
+    """Evidence from decided pairs (indices of source and target): confirmed ones and rejected ones."""
+
+    def __init__(
+        self,
+        sources: Kinship,
+        targets: Kinship,
+        size: int,
+        confirmed: Sequence[Pair],
+        rejected: Sequence[Pair],
+    ) -> None:
+        everything = np.arange(size)
+        self.confirmed, self.rejected = _array(confirmed), _array(rejected)
+        self._sources = sources
+        self._near = targets.between(self.confirmed[:, 1], everything)
+        self._near_rejected = targets.between(self.rejected[:, 1], everything)
+
+    def block(self, rows: Rows, without: Pair | None = None) -> Floats:
+        """`ANALOGIES` of the sources `rows` with every target, float32 (rows, targets, 4), as if `without` were undecided."""
+        ours = self._sources.between(rows, self.confirmed[:, 0])
+        theirs = self._sources.between(rows, self.rejected[:, 0])
+        counted = np.ones(len(self.confirmed), np.float32)
+        if without is not None:
+            counted[np.all(self.confirmed == without, axis=1)] = 0
+            theirs = theirs * ~np.all(self.rejected == without, axis=1)
+        ours = ours * counted
+        chosen = np.bincount(self.confirmed[:, 1], counted, self._near.shape[1])
+        return np.stack(
+            [
+                _nearest(ours, self._near),
+                np.log1p(ours @ self._near),
+                np.broadcast_to(np.log1p(chosen).astype(np.float32), (len(rows), self._near.shape[1])),
+                _nearest(theirs, self._near_rejected),
+            ],
+            axis=2,
+        )
+
+    def nearest(self, source: int, target: int) -> Near | None:
+        """The confirmed pair, other than this one, that this pair is the most alike."""
+        if not len(self.confirmed):
+            return None
+        near = self._sources.between(np.array([source]), self.confirmed[:, 0])[0] * self._near[:, target]
+        near[np.all(self.confirmed == (source, target), axis=1)] = 0
+        best = int(np.argmax(near))
+        return Near(*self.confirmed[best].tolist(), float(near[best])) if near[best] > 0 else None
+
+
+class Lesson(NamedTuple):
+    """A confirmed pair among the open targets of its source: features (targets, columns), and the row of the pair."""
+
+    features: Floats
+    chosen: int
+
+
+@dataclass(frozen=True)
+class Learned:
+    """How much was learned: decisions it rests on, and by how much each evidence's weight moved, in spreads of the cold blend."""
+
+    confirmed: int = 0
+    rejected: int = 0
+    moved: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def decisions(self) -> int:
+        return self.confirmed + self.rejected
+
+
+NOTHING_LEARNED: Final = Learned()
+
+
+def prior(kinds: int) -> Weights:
+    """Weights before any lesson: the cold blend counts once, its `kinds` of evidence add nothing more, analogies a little."""
+    return np.array([1.0, *[0.0] * kinds, *_PRIOR])
+
+
+def fit(lessons: Sequence[Lesson], start: Weights) -> Weights:
+    """The weights that make the chosen target of each lesson the likeliest among its rivals, held near `start`.
+
+    Conditional logit (McFadden, 1974) with a Gaussian prior, by Newton's method; convex, so order does not matter.
+    """
+    weights = start.copy()
+    for _ in range(_STEPS if lessons else 0):
+        gradient = _HOLD * (weights - start)
+        curvature = np.diag(np.full(len(start), _HOLD))
+        for lesson in lessons:
+            features = _SHARPNESS * lesson.features.astype(np.float64)
+            share = _softmax(features @ weights)
+            mean = share @ features
+            gradient -= features[lesson.chosen] - mean
+            curvature += (features * share[:, None]).T @ features - np.outer(mean, mean)
+        step = np.clip(np.linalg.solve(curvature, gradient), -_LONGEST_STEP, _LONGEST_STEP)
+        weights -= step
+        if np.abs(step).max() < 1e-4:
+            break
+    return weights
+
+
+def spread_out(pairs: Iterable[Pair], most: int = _MOST_LESSONS) -> list[Pair]:
+    """At most `most` of the pairs, evenly over their order: the same ones each time."""
+    ordered = sorted(pairs)
+    places = np.unique(np.linspace(0, len(ordered) - 1, min(most, len(ordered))).astype(int))
+    return [ordered[place] for place in places]
+
+
+def _nearest(ours: Floats, theirs: Floats) -> Floats:
+    power = (ours**_NEAREST) @ (theirs**_NEAREST)
+    return np.asarray(np.minimum(power, 1) ** (1 / _NEAREST), np.float32)
+
+
+def _softmax(values: Weights) -> Weights:
+    raised = np.exp(values - values.max())
+    return np.asarray(raised / raised.sum(), np.float64)
+
+
+def _array(pairs: Sequence[Pair]) -> Rows:
+    return np.array(sorted(pairs), np.intp).reshape(-1, 2)

@@ -1,0 +1,128 @@
+"""The re-ranker of one comparison: evidence weighed as its decided pairs teach, and what the scores are worth."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from silta.crosswalk.calibration import Calibration, calibrate
+from silta.crosswalk.learning import (
+    ANALOGIES,
+    Analogies,
+    Learned,
+    Lesson,
+    Pair,
+    Weights,
+    fit,
+    prior,
+    spread_out,
+)
+from silta.crosswalk.similarity import Floats, Rows
+
+OFFERED: Final = 5
+"""How many candidates an expert has seen before deciding on a source: those not chosen count as rejected."""
+
+_RIVALS: Final = 200
+"""The targets that a confirmed pair is weighed against: the best ones of its source; the rest teach nothing."""
+
+_FOLDS: Final = 5
+
+
+class Cold(NamedTuple):
+    """The cold blend of some sources with every target: (rows, targets), and the evidence in it: (rows, targets, kinds)."""
+
+    total: Floats
+    kinds: Floats
+
+
+class Decided(NamedTuple):
+    """What is decided, by index: confirmed pairs, rejected pairs, and sources on which all has been said."""
+
+    confirmed: frozenset[Pair]
+    rejected: frozenset[Pair]
+    sources: frozenset[int]
+
+
+class Reranker:
+    """Learns from decided pairs when made. `cold` gives evidence by source; every pair is judged as if it were undecided."""
+
+    def __init__(
+        self,
+        cold: Callable[[Rows], Cold],
+        kinds: Sequence[str],
+        analogies: Callable[[Collection[Pair], Collection[Pair]], Analogies],
+        decided: Decided,
+    ) -> None:
+        self._kinds = tuple(kinds)
+        confirmed = spread_out(decided.confirmed)
+        sources = sorted({source for source, _ in confirmed} | decided.sources)
+        self._rows = _by_source(cold, sources)
+        unchosen = self._offered_in_vain(decided)
+        self._rejected = spread_out((decided.rejected | unchosen) - decided.confirmed)
+        self._rows |= _by_source(cold, sorted({source for source, _ in self._rejected} - self._rows.keys()))
+        self.analogies = analogies(confirmed, self._rejected)
+        self._lessons = [(pair, self._lesson(pair, decided.confirmed)) for pair in confirmed]
+        self._refused = [(pair, self._refusal(pair)) for pair in self._rejected]
+        self._start = prior(len(kinds))
+        self._weights = fit([lesson for _, lesson in self._lessons], self._start)
+        self._rows.clear()
+        names = (*self._kinds, *ANALOGIES)
+        moved = zip(names, (self._weights - self._start)[1:].tolist(), strict=True)
+        self.learned = Learned(len(decided.confirmed), len(self._rejected), tuple(moved))
+
+    def __call__(self, rows: Rows, cold: Cold) -> Floats:
+        """Scores of the sources `rows` with every target, in spreads of the cold blend."""
+        return self._weigh(_features(cold, self.analogies.block(rows)), self._weights)
+
+    def calibration(self) -> Calibration | None:
+        """What a score is worth, from the scores of decided pairs by weights that other sources taught."""
+        scores: list[float] = []
+        confirmed: list[bool] = []
+        groups: list[int] = []
+        for fold in range(_FOLDS):
+            weights = fit([one for (source, _), one in self._lessons if source % _FOLDS != fold], self._start)
+            for source, features, is_confirmed in self._judged(fold):
+                scores.append(float(self._weigh(features, weights)))
+                confirmed.append(is_confirmed)
+                groups.append(source)
+        return calibrate(scores, confirmed, groups)
+
+    def _judged(self, fold: int) -> list[tuple[int, Floats, bool]]:
+        chosen = [(pair[0], lesson.features[lesson.chosen], True) for pair, lesson in self._lessons]
+        refused = [(pair[0], features, False) for pair, features in self._refused]
+        return [one for one in (*chosen, *refused) if one[0] % _FOLDS == fold]
+
+    def _offered_in_vain(self, decided: Decided) -> frozenset[Pair]:
+        return frozenset(
+            (source, int(target))
+            for source in decided.sources
+            for target in np.argsort(-self._rows[source].total[0], kind="stable")[:OFFERED]
+            if (source, int(target)) not in decided.confirmed
+        )
+
+    def _lesson(self, pair: Pair, confirmed: Collection[Pair]) -> Lesson:
+        source, chosen = pair
+        cold = self._rows[source]
+        others = [target for other, target in confirmed if other == source and target != chosen]
+        rivals = np.argsort(-cold.total[0], kind="stable")[:_RIVALS]
+        offered = np.union1d(np.setdiff1d(rivals, others), [chosen])
+        features = _features(cold, self.analogies.block(np.array([source]), without=pair))[0, offered]
+        return Lesson(features, int(np.searchsorted(offered, chosen)))
+
+    def _refusal(self, pair: Pair) -> Floats:
+        source, target = pair
+        near = self.analogies.block(np.array([source]), without=pair)
+        return np.asarray(_features(self._rows[source], near)[0, target], np.float32)
+
+    def _weigh(self, features: Floats, weights: Weights) -> Floats:
+        return np.asarray(features @ weights.astype(np.float32), np.float32)
+
+
+def _features(cold: Cold, analogies: Floats) -> Floats:
+    return np.concatenate([cold.total[..., None], cold.kinds, analogies], axis=2)
+
+
+def _by_source(cold: Callable[[Rows], Cold], sources: Sequence[int]) -> dict[int, Cold]:
+    return {source: cold(np.array([source])) for source in sources}
