@@ -1,7 +1,7 @@
-"""Suggestions between two generated texts of 10,000 provisions each: ``python -m benchmarks.crosswalk_scale [PROVISIONS]``.
+"""Suggestions between two generated texts: ``python -m benchmarks.crosswalk_scale [PROVISIONS [POINTS]]``, 10,000 by default.
 
-Vectors are at hand, as after the job that makes them. Provisions have four points, so that what is compared is fifty thousand
-texts with fifty thousand. The process says what it took at its peak; run it alone.
+Vectors are at hand, as after the job that makes them. Each provision is one paragraph of a few dozen words; POINTS gives it
+points too, all of which are compared with all. The process says what it took at its peak: run it alone.
 """
 
 from __future__ import annotations
@@ -9,12 +9,14 @@ from __future__ import annotations
 import resource
 import sys
 import time
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 
 from benchmarks.figures import Figure, table
 from silta.crosswalk.comparison import Known
+from silta.crosswalk.similarity import Rows
 from silta.crosswalk.suggest import work_out
 from silta.crosswalk.units import SOURCE_PREFIX, TARGET_PREFIX, Prefix, Unit, VectorTable, texts_to_embed
 from silta.node.glossary import built_in_glossary
@@ -24,30 +26,30 @@ _SUBJECTS: Final = 400
 _LANGUAGES: Final = ("ru", "fi")
 
 
-def units(count: int, language: str) -> list[Unit]:
-    """Provisions of a few dozen words, from the terms of the glossary and invented words, in chapters of twenty."""
-    chance = np.random.default_rng(len(language))
+def units(count: int, language: str, points: int) -> list[Unit]:
+    """Provisions of terms of the glossary and invented words, in chapters of twenty."""
+    chance = np.random.default_rng(len(language) + points)
     terms = [row[language] for row in built_in_glossary().rows if language in row]
     invented = [f"{language}sana{n}" for n in range(2_000)]
-    drawn = chance.integers(0, len(invented), (count, 4, 8))
-    named = chance.integers(0, len(terms), (count, 4))
-    made = []
-    for number in range(count):
-        points = tuple(
-            f"{terms[named[number, n]]} {' '.join(invented[word] for word in drawn[number, n])} {number}-{n}"
-            for n in range(4)
-        )
-        made.append(
-            Unit(
-                str(number),
-                terms[named[number, 0]],
-                "\n".join(points),
-                language,
-                f"{language} {number // 20}",
-                points,
-            )
-        )
-    return made
+    pieces = max(points, 1)
+    drawn, named = (
+        chance.integers(0, len(invented), (count, pieces, 24)),
+        chance.integers(0, len(terms), (count, pieces)),
+    )
+    return [_unit(number, language, terms, invented, named[number], drawn[number]) for number in range(count)]
+
+
+def _unit(
+    number: int, language: str, terms: Sequence[str], invented: Sequence[str], named: Rows, drawn: Rows
+) -> Unit:
+    texts = tuple(
+        f"{terms[term]} {' '.join(invented[word] for word in words)} {number}-{n}"
+        for n, (term, words) in enumerate(zip(named, drawn, strict=True))
+    )
+    points = texts if len(texts) > 1 else ()
+    return Unit(
+        str(number), terms[named[0]], "\n".join(texts), language, f"{language} {number // 20}", points
+    )
 
 
 def vectors(texts: list[str], prefix: Prefix) -> tuple[Prefix, list[str], np.ndarray]:
@@ -62,7 +64,8 @@ def vectors(texts: list[str], prefix: Prefix) -> tuple[Prefix, list[str], np.nda
 
 def main() -> int:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
-    sources, targets = (units(count, language) for language in _LANGUAGES)
+    points = int(sys.argv[2]) if len(sys.argv) > 2 else 0
+    sources, targets = (units(count, language, points) for language in _LANGUAGES)
     held = VectorTable.of(
         [
             vectors(texts_to_embed(sources), SOURCE_PREFIX),

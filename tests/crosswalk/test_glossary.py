@@ -83,3 +83,14 @@ def test_found_terms_lie_in_the_text_and_do_not_overlap(text: str, language: str
     for found in GLOSSARY.find(f"{text} лицензия lupa licence", language):
         assert last <= found.start < found.end
         last = found.end
+
+
+def test_a_compound_speaks_of_the_term_that_it_begins_with() -> None:
+    glossary = Glossary([{"fi": "lupa", "ru": "лицензия"}, {"fi": "lupaehto", "ru": "условие"}])
+    text = "Lupaviranomainen asettaa lupaehdon, kun lupaa haetaan."
+    found = [(one.concept, text[one.start : one.end]) for one in glossary.find(text, "fi")]
+    assert found == [(0, "Lupaviranomainen"), (1, "lupaehdon"), (0, "lupaa")]
+
+
+def test_words_of_languages_without_compounds_are_not_cut() -> None:
+    assert Glossary([{"en": "plan"}]).find("Plants are planted.", "en") == []

@@ -19,6 +19,9 @@ _STEPS: Final = 50
 _SPREAD_OF_NORMAL: Final = 1.4826
 """Turns a median absolute deviation into the standard deviation of a normal distribution."""
 
+_SPREADS_BELOW: Final = 1.5
+"""Where nearly all have a counterpart, every source that stands out is a false alarm: better silent than wrong."""
+
 _FEW: Final = 10
 _LOW_SHARE: Final = 0.1
 
@@ -69,14 +72,15 @@ def calibrate(
 def absence_threshold(best: Sequence[float], answered: Sequence[float]) -> float:
     """The best score below which a source likely has no counterpart, from the best scores of all sources.
 
-    One spread (by the median absolute deviation) under their median; where experts have confirmed counterparts of ten sources
-    or more (`answered`: the best scores of those), not above the lowest tenth of these.
+    One and a half spreads (by the median absolute deviation) under their median; where experts have confirmed counterparts of
+    ten sources or more (`answered`: the best scores of those), not above the lowest tenth of these.
     """
     values = np.array(best, float)
     if not len(values):
         return float("-inf")
     middle = float(np.median(values))
-    threshold = middle - _SPREAD_OF_NORMAL * float(np.median(np.abs(values - middle)))
+    spread = _SPREAD_OF_NORMAL * float(np.median(np.abs(values - middle)))
+    threshold = middle - _SPREADS_BELOW * spread
     if len(answered) >= _FEW:
         threshold = min(threshold, float(np.quantile(np.array(answered, float), _LOW_SHARE)))
     return threshold

@@ -20,6 +20,7 @@ Pair = tuple[int, int]
 _LEAST_RAW: Final = 0.004
 _LEAST_CENTRED: Final = 0.03
 _SAMPLE: Final = 2_000
+_ALL: Final = slice(None)
 _SMALL: Final = 1_024
 """Buckets for the n-grams of short texts."""
 
@@ -115,12 +116,11 @@ class Meaning:
     def best(self, source: int, targets: Sequence[int]) -> list[Pair]:
         """For each of `targets` the pair of points, the source's and its own, that are the most alike."""
         rows = self._source.segments.rows(source)
-        points = self._points(np.arange(rows.start, rows.stop))
-        return [best_points(points, self._target.segments, target) for target in targets]
+        return [best_points(self._points(rows, self._target.segments.rows(target))) for target in targets]
 
-    def _points(self, rows: Rows) -> Floats:
-        likeness = self._raw(self._source.raw[rows] @ self._target.raw.T)
-        likeness += self._centred(self._source.centred[rows] @ self._target.centred.T)
+    def _points(self, rows: Rows | slice, columns: slice = _ALL) -> Floats:
+        likeness = self._raw(self._source.raw[rows] @ self._target.raw[columns].T)
+        likeness += self._centred(self._source.centred[rows] @ self._target.centred[columns].T)
         return likeness
 
 
@@ -134,8 +134,8 @@ class PointWording:
 
     def best(self, source: int, targets: Sequence[int]) -> list[Pair]:
         """For each of `targets` the pair of points, the source's and its own, that are the most alike."""
-        points = self._source[self._ours.rows(source)] @ self._target.T
-        return [best_points(points, self._theirs, target) for target in targets]
+        points = self._source[self._ours.rows(source)]
+        return [best_points(points @ self._target[self._theirs.rows(target)].T) for target in targets]
 
 
 class Citations:

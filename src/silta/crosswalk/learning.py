@@ -9,7 +9,7 @@ Measured figures: docs/crosswalk-quality.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -78,8 +78,8 @@ class Analogies:
         sources: Kinship,
         targets: Kinship,
         size: int,
-        confirmed: Sequence[Pair],
-        rejected: Sequence[Pair],
+        confirmed: Collection[Pair],
+        rejected: Collection[Pair],
     ) -> None:
         everything = np.arange(size)
         self.confirmed, self.rejected = _array(confirmed), _array(rejected)
@@ -114,7 +114,8 @@ class Analogies:
         near = self._sources.between(np.array([source]), self.confirmed[:, 0])[0] * self._near[:, target]
         near[np.all(self.confirmed == (source, target), axis=1)] = 0
         best = int(np.argmax(near))
-        return Near(*self.confirmed[best].tolist(), float(near[best])) if near[best] > 0 else None
+        pair = int(self.confirmed[best, 0]), int(self.confirmed[best, 1])
+        return Near(*pair, float(near[best])) if near[best] > 0 else None
 
 
 class Lesson(NamedTuple):
@@ -184,5 +185,5 @@ def _softmax(values: Weights) -> Weights:
     return np.asarray(raised / raised.sum(), np.float64)
 
 
-def _array(pairs: Sequence[Pair]) -> Rows:
+def _array(pairs: Collection[Pair]) -> Rows:
     return np.array(sorted(pairs), np.intp).reshape(-1, 2)

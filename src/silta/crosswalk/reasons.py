@@ -51,7 +51,7 @@ _LIMITS: Final[dict[Kind, tuple[float, float, float]]] = {
     "heading": (0.25, 0.5, 0.75),
     "citation": (0.1, 0.5, 0.9),
     "path": (0.1, 0.5, 0.9),
-    "neighbour": (0.25, 0.5, 0.75),
+    "neighbour": (0.08, 0.3, 0.6),
 }
 
 

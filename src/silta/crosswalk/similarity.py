@@ -62,10 +62,9 @@ def late_interaction(points: Floats, sources: Segments, targets: Segments) -> Fl
     return np.asarray((forth + back) / 2, np.float32)
 
 
-def best_points(points: Floats, targets: Segments, target: int) -> tuple[int, int]:
-    """Which row of `points` and which point of unit `target` (counted within it) are the most alike; the first of equals."""
-    block = points[:, targets.rows(target)]
-    first, second = np.unravel_index(int(np.argmax(block)), block.shape)
+def best_points(points: Floats) -> tuple[int, int]:
+    """Which point of one unit (row) and which of another (column) are the most alike; the first of equals."""
+    first, second = np.unravel_index(int(np.argmax(points)), points.shape)
     return int(first), int(second)
 
 
