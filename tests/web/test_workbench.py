@@ -99,7 +99,7 @@ def test_what_was_compared_ahead_is_not_compared_again(
     crosswalk: str, read: Reads, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     suggestions.compare_ahead()
-    monkeypatch.setattr(suggestions, "suggest", None)
+    monkeypatch.setattr(suggestions, "work_out", None)
     assert read("expert", f"{crosswalk}/s-2/").status_code == 200
 
 
