@@ -15,7 +15,7 @@ from silta.web.errors import MESSAGES, plain_sentence
 from silta.words.errors import Problem
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "silta"
-CODE = re.compile(r"[a-z]+(\.[a-z0-9-]+)+")
+CODE = re.compile(r"[a-z-]+(\.[a-z0-9-]+)+")
 NAMESPACES = {code.partition(".")[0] for code in MESSAGES}
 # Words that look like codes of one of our namespaces and are something else.
 NOT_CODES = {"document.language"}
