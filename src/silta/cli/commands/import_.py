@@ -24,7 +24,9 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "file",
         type=Path,
-        help=tr("the file: HTML, DOCX, DOC, PDF, plain text, Finlex XML, CSV or XLSX template, JSON"),
+        help=tr(
+            "the file: HTML, DOCX, DOC, PDF, plain text, Akoma Ntoso, Finlex XML, ReqIF, OSCAL, the template (XLSX, CSV), JSON"
+        ),
     )
     parser.add_argument(
         "--address", required=True, help=tr("jurisdiction/framework@date: fi/990-1987@1987-12-11")
