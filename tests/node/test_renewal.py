@@ -15,7 +15,8 @@ from silta.node.errors import Denied
 from silta.node.home import Home
 from silta.node.models import Draft, Provision
 from silta.node.queries.comparing import CompareRefused, compared
-from silta.node.queries.crosswalk import Covered, covered, crosswalk
+from silta.node.queries.coverage import benchmark
+from silta.node.queries.crosswalk import crosswalk
 from silta.node.queries.home import needs_me
 from silta.node.queries.library import NotInLibrary
 from silta.node.queries.renewal import changes_of, renewal
@@ -78,8 +79,9 @@ def needs(actor: Actor) -> list[tuple[str, int]]:
 
 
 def states(uid: str) -> dict[str, str]:
-    rows: list[Covered] = covered(crosswalk(uid, "en"), "en")
-    return {one.line.fragment: one.coverage.state for one in rows}
+    page = crosswalk(uid, "en")
+    found = benchmark(ARRANGEMENT, page.benchmark, "en").standings[uid].coverage
+    return {address.partition("#")[2]: one.state for address, one in found.items()}
 
 
 def test_each_changed_provision_makes_its_mapping_stale_with_what_changed(amended: str) -> None:

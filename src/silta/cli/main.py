@@ -39,12 +39,13 @@ COMMANDS: Final = (
     "sync",
     "verify",
     "report",
+    "export-crosswalk",
     "rebuild",
 )
 
 
 def _module(command: str) -> ModuleType:
-    return import_module(f"silta.cli.commands.{command}_")
+    return import_module(f"silta.cli.commands.{command.replace('-', '_')}_")
 
 
 class _Parser(argparse.ArgumentParser):

@@ -1,7 +1,9 @@
 """How far the provisions of a benchmark are covered, from what experts have confirmed, and where gaps may be.
 
 Set logic: a text that equals, is equivalent to, or contains the benchmark covers it; a part or an overlap covers it partly.
-Several parts cover it only if an expert says that they do so together; the machine never adds parts up.
+Several parts cover it only if an expert says that they do so together, in a mapping that names them all and is released and
+confirmed like any other; the machine never adds parts up, and what merely follows through a hub (`silta.crosswalk.derived`)
+covers nothing.
 """
 
 from __future__ import annotations
@@ -77,6 +79,11 @@ class GapCandidate:
     unit: str
     cause: Cause
     decisions: tuple[str, ...]
+
+
+def state_of_relation(relation: Relation) -> State:
+    """What a single relation says about the benchmark."""
+    return _STATE_OF[relation]
 
 
 def state_of(decision: Decision) -> State:

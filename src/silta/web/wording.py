@@ -12,6 +12,8 @@ from typing import Final
 
 from django.utils.translation import get_language, get_language_info, override, pgettext
 
+from silta.crosswalk.formats import FORMATS as CROSSWALK_FORMATS
+from silta.crosswalk.formats import WORDS as EXPORT_WORDS
 from silta.records.fields import Field
 from silta.records.kind import Kind
 from silta.records.lifecycle import State
@@ -110,6 +112,8 @@ def data_messages() -> Iterator[tuple[str | None, str]]:
         yield "theme", theme
     yield from (("format", known.label) for known in FORMATS.values())
     yield from (("export", known.label) for known in EXPORTS.values())
+    yield from (("format", known.label) for known in CROSSWALK_FORMATS.values())
+    yield from (("export", words) for words in EXPORT_WORDS)
     yield from report_messages()
     for sentence in MESSAGES.values():
         yield None, sentence

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
-from uuid import UUID
 
 from silta.node.actions import drafts
 from silta.node.actions.actor import Actor
 from silta.node.actions.release import Released, release_many
-from silta.node.models import Draft, Provision, Record
+from silta.node.models import Provision
 from silta.node.queries.crosswalk import Crosswalk, Decided
 from silta.words.errors import SiltaError
 
@@ -104,29 +103,3 @@ def release_decisions(actor: Actor, page: Crosswalk) -> list[Released]:
     if not uids:
         raise SiltaError("crosswalk.nothing-to-release", page.uid)
     return release_many(actor, uids)
-
-
-def draft_gap(actor: Actor, page: Crosswalk, fragment: str, cause: str, about: Sequence[Decided]) -> str:
-    """A draft of the gap that a confirmed mapping shows; a person words it, gives it a number, and releases it."""
-    confirmed = [one for one in about if one.counts]
-    if not confirmed or not cause:
-        raise SiltaError("crosswalk.not-confirmed", f"{page.benchmark}#{fragment}"[:200])
-    targets = {str(target) for one in confirmed for target in one.fields.get("targets", ())}
-    fields = {
-        "cause": cause,
-        "provisions": [f"{page.benchmark}#{fragment}", *sorted(targets)],
-        "mappings": [one.uid for one in confirmed],
-        "state": "identified",
-    }
-    return drafts.create(actor, page.record.arrangement.id, "gap", fields)
-
-
-def has_gap(page: Crosswalk) -> frozenset[str]:
-    """The ids of mappings of a crosswalk that a gap, released or drafted here, follows from already."""
-    uids = {UUID(one.uid) for one in page.mappings}
-    gaps = Record.objects.filter(kind="gap", withdrawn=False, references__target_uid__in=uids).distinct()
-    known = [
-        *gaps.values_list("fields", flat=True),
-        *Draft.objects.filter(kind="gap").values_list("fields", flat=True),
-    ]
-    return frozenset(str(uid) for fields in known for uid in fields.get("mappings", ()))

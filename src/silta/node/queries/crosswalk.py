@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
-from silta.crosswalk.coverage import Coverage, Decision, coverage
 from silta.crosswalk.learning import Learned
 from silta.node.errors import NotFound
 from silta.node.models import Draft, FrameworkRelease, Provision, Record
@@ -191,18 +191,15 @@ def _mappings(page: RecordPage, language: str) -> list[Decided]:
     records = Record.objects.filter(
         arrangement=arrangement, kind="mapping", withdrawn=False, references__target_uid=uid
     ).distinct()
-    found = [
-        Decided(
-            str(one.uid),
-            one.fields,
-            row(one, language, day, stale=stale, fields=_RATED),
-            one.log.is_own,
-            one.revision_number,
-        )
-        for one in shown(records.order_by("id"))
-    ]
+    found = [decided(one, language, day, stale) for one in shown(records.order_by("id"))]
     drafts = Draft.objects.filter(arrangement=arrangement, kind="mapping", fields__crosswalk=uid)
     return [*(Decided(str(one.uid), one.fields, None, True, one.base) for one in drafts), *found]
+
+
+def decided(record: Record, language: str, today: date, stale: Collection[str]) -> Decided:
+    """A released mapping that `shown` loaded, as lists show it."""
+    about = row(record, language, today, stale=stale, fields=_RATED)
+    return Decided(str(record.uid), record.fields, about, record.log.is_own, record.revision_number)
 
 
 def units(page: Crosswalk, language: str) -> list[UnitLine]:
@@ -333,41 +330,6 @@ def _wordings(address: str, fragments: Sequence[str], language: str) -> dict[str
         fragment: tuple(sorted(several, key=lambda w: (w.language != language, w.language != first))[:2])
         for fragment, several in found.items()
     }
-
-
-@dataclass(frozen=True)
-class Covered:
-    """A benchmark provision with its coverage by what both sides have confirmed, and the mappings behind it."""
-
-    line: UnitLine
-    coverage: Coverage
-    mappings: tuple[Decided, ...]
-
-
-def covered(page: Crosswalk, language: str) -> list[Covered]:
-    """Coverage of every benchmark provision, in order."""
-    lines = units(page, language)
-    decisions = [_decision(one) for one in page.mappings if one.row]
-    by_address = coverage([f"{page.benchmark}#{line.fragment}" for line in lines], decisions)
-    return [
-        Covered(line, by_address[f"{page.benchmark}#{line.fragment}"], tuple(page.about(line.fragment)))
-        for line in lines
-    ]
-
-
-def _decision(one: Decided) -> Decision:
-    fields = one.fields
-    return Decision(
-        name=one.uid,
-        sources=tuple(map(str, fields.get("sources", ()))),
-        targets=tuple(map(str, fields.get("targets", ()))),
-        relation=fields.get("relation", "intersects"),
-        together=bool(fields.get("together")),
-        legal=fields.get("legal_rating", "not-assessed"),
-        implementation=fields.get("implementation_rating", "not-assessed"),
-        confirmed=one.counts,
-        stale=one.state == "stale",
-    )
 
 
 def search_compared(page: Crosswalk, words: str, limit: int = 20) -> list[ProvisionRow]:

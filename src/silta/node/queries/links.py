@@ -51,11 +51,11 @@ def references_out(uid: str | UUID, language: str = "en", today: date | None = N
     """What the latest revision of a record points to, in the order of its fields; three queries at most."""
     rows = list(Reference.objects.filter(record__uid=parse_uid(uid)).order_by("id"))
     records = _rows({r.target_uid for r in rows if r.target_uid}, language, today)
-    headings = _headings({r.provision for r in rows if r.provision}, language)
+    named = headings({r.provision for r in rows if r.provision}, language)
     return [
         Link(r.field, str(r.target_uid), records.get(str(r.target_uid)), r.target_revision)
         if r.target_uid
-        else _provision_link(r.field, r.provision, headings)
+        else _provision_link(r.field, r.provision, named)
         for r in rows
     ]
 
@@ -66,11 +66,11 @@ def links_of(
     """What `fields` of a kind point to, whether released or not: of an older revision, of a draft. Three queries at most."""
     found = [one for one in pointers(kind, fields) if one.provision or _uuid(one.record)]
     records = _rows({UUID(one.record) for one in found if one.record}, language, today)
-    headings = _headings({one.provision for one in found if one.provision}, language)
+    named = headings({one.provision for one in found if one.provision}, language)
     return [
         Link(one.field, one.record, records.get(one.record), one.revision)
         if one.record
-        else _provision_link(one.field, one.provision, headings)
+        else _provision_link(one.field, one.provision, named)
         for one in found
     ]
 
@@ -117,12 +117,12 @@ _Words = tuple[str, str, str]
 """Number, heading and language of a provision."""
 
 
-def _provision_link(field: str, address: str, headings: Mapping[str, _Words]) -> Link:
-    number, heading, language = headings.get(address, ("", "", ""))
+def _provision_link(field: str, address: str, words: Mapping[str, _Words]) -> Link:
+    number, heading, language = words.get(address, ("", "", ""))
     return Link(field, provision=address, number=number, heading=heading, language=language)
 
 
-def _headings(addresses: Collection[str], language: str) -> dict[str, _Words]:
+def headings(addresses: Collection[str], language: str) -> dict[str, _Words]:
     """Number and heading of the provisions that the library holds, in the language nearest to the reader's; one query."""
     if not addresses:
         return {}
@@ -165,10 +165,10 @@ def thread(start: str | UUID, language: str = "en", today: date | None = None) -
     here, uids, addresses = walked
     everything = {uid for found in uids.values() for uid in found}
     rows = _rows(everything, language, today)
-    headings = _headings(addresses, language)
+    named = headings(addresses, language)
     present = {stage: tuple(sorted((rows[str(u)] for u in found if str(u) in rows), key=_by_number))
                for stage, found in uids.items()}  # fmt: skip
-    provisions = tuple(_provision_link("", address, headings) for address in sorted(addresses))
+    provisions = tuple(_provision_link("", address, named) for address in sorted(addresses))
     return _steps(here, present, provisions)
 
 

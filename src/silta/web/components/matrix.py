@@ -28,7 +28,9 @@ class Cell:
 
 @dataclass(frozen=True)
 class Finding:
-    """One mapping in an opened chapter. `state` is the code of a mapping's state; `provisions` are (words, URL)."""
+    """One mapping in an opened chapter. `state` is the code of a mapping's state, empty for a provision that nobody has mapped;
+    `provisions` are (words, URL); `together` says that they cover the requirement as one.
+    """
 
     number: str
     title: Any
@@ -40,6 +42,7 @@ class Finding:
     state: str
     first: bool = True
     span: int = 1
+    together: bool = False
 
 
 @dataclass(frozen=True)

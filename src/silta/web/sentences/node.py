@@ -31,6 +31,10 @@ MESSAGES: Final = {
     "crosswalk.not-confirmed": "No mapping of {where} is confirmed yet. Only a confirmed mapping shows a gap.",
     "crosswalk.no-relation": "Choose how the compared text relates to the benchmark. What you filled in is still here.",
     "crosswalk.nothing-to-carry": "Nothing unchanged waits to be carried over to newer texts.",
+    "crosswalk.nothing-to-export": (
+        "No released mapping of the crosswalk names provisions on both sides: there is nothing to export."
+    ),
+    "crosswalk.unknown-format": "A crosswalk is not exported as “{format}”. There are: {choices}.",
     "crosswalk.nothing-to-release": "There is no decided mapping that waits for its release.",
     "decisions.bad-change": "“{where}” with the value “{value}” is not something that can be changed for many at once.",
     "decisions.nothing-chosen": "Choose the provisions first: tick the box in front of each.",

@@ -5,6 +5,7 @@ Every value is escaped: what a record holds may come from a partner and is text,
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
@@ -20,6 +21,7 @@ from silta.web.components import differences, marks, pictures
 from silta.web.errors import placed_sentence
 from silta.web.errors import sentence as sentence_of
 from silta.web.shell import sentences
+from silta.web.writing import number as write_number
 from silta.words import codes
 from silta.words.errors import Problem
 from silta.words.text import Text, best_wording
@@ -244,11 +246,24 @@ def strips(
     return tiles([(law, legal), (practice, applied)])
 
 
+_LONGEST_STRIP: Final = 40
+"""Letters of a strip that an eye still takes in; more are told in numbers."""
+
+
 def _strip(words: str, ratings: Sequence[tuple[str, str]]) -> tuple[SafeString, SafeString]:
+    if len(ratings) > _LONGEST_STRIP:
+        return format_html("<span>{}</span>", words), _counted(ratings)
     said = ", ".join(f"{number} {wording.code_label(codes.RATING, rating)}" for number, rating in ratings)
     letters = format_html_join("", "{}", ((letter(rating),) for _, rating in ratings))
     strip = format_html('<span class="strip" role="img" aria-label="{}: {}">{}</span>', words, said, letters)
     return format_html('<span aria-hidden="true">{}</span>', words), strip
+
+
+def _counted(ratings: Sequence[tuple[str, str]]) -> SafeString:
+    """How often each rating occurs, in the order of the letters."""
+    counts = Counter(rating for _, rating in ratings)
+    found = ((letter(code, alone=True), write_number(counts[code])) for code in marks.LETTERS if counts[code])
+    return format_html('<span class="counted">{}</span>', format_html_join(" ", "<span>{} {}</span>", found))
 
 
 @register.simple_tag

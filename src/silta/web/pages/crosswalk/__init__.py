@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from silta.web.pages.crosswalk import bench, coverage, decisions, lists, notes, renewal
+from silta.web.pages.crosswalk import bench, coverage, decisions, export, lists, matrix, notes, renewal
 
 urlpatterns = [
     path("crosswalks/", lists.crosswalks, name="crosswalks"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("crosswalk/<uuid:uid>/coverage/", coverage.coverage, name="crosswalk-coverage"),
     path("crosswalk/<uuid:uid>/changes/", renewal.changes, name="crosswalk-changes"),
     path("crosswalk/<uuid:uid>/carry/", renewal.carry, name="crosswalk-carry"),
+    path("crosswalk/<uuid:uid>/export/", export.export, name="crosswalk-export"),
     path("crosswalk/<uuid:uid>/gap/", coverage.gap, name="crosswalk-gap"),
     path("crosswalk/<uuid:uid>/decisions/", decisions.decisions, name="crosswalk-decisions"),
     path("crosswalk/<uuid:uid>/decisions/change/", decisions.change, name="crosswalk-change"),
@@ -19,5 +20,5 @@ urlpatterns = [
     path("crosswalk/<uuid:uid>/<str:fragment>/keep/", bench.keep, name="workbench-keep"),
     path("crosswalk/<uuid:uid>/<str:fragment>/note/", notes.note, name="workbench-note"),
     path("text-blocks/", notes.blocks, name="text-blocks"),
-    path("coverage/", coverage.newest, name="coverage"),
+    path("coverage/", matrix.matrix, name="coverage"),
 ]
