@@ -308,3 +308,77 @@ def test_formats_and_texts_that_are_not_there_are_not_found(text: str, read: Rea
     assert read("reader", f"{URL}export/?format=papyrus").status_code == 404
     assert read("reader", f"{URL}export/?format=csv&language=zz").status_code == 404
     assert read("reader", "/library/yy/act-9@2021-01-01/export/?format=csv").status_code == 404
+
+
+TREATY = b"Treaty\nArtikla I \xc2\xa7 Aim\nLights burn.\nArtikla II \xc2\xa7 Keepers\nKeepers wake.\n"
+
+
+def treaty(**changes: Any) -> dict[str, Any]:
+    return form() | {"file": SimpleUploadedFile("treaty.txt", TREATY)} | changes
+
+
+def test_a_text_whose_numbering_is_unknown_is_shown_marked_and_brought_in(
+    client_of: Callable[[str], Client],
+) -> None:
+    client = client_of("expert")
+    refused = client.post("/library/import/", treaty())
+    assert refused.status_code == 400
+    assert "/library/import/numbering/" in refused.content.decode()
+    page = client.get("/library/import/numbering/").content.decode()
+    assert 'name="mark" value="Artikla I \xa7"' in page
+    marked = client.post(
+        "/library/import/numbering/", {"form": "", "level": "article", "mark": "Artikla I \xa7"}
+    )
+    assert 'value="Artikla {I} \xa7"' in marked.content.decode()
+    assert "Keepers" in marked.content.decode().partition("law-tree")[2]
+    assert not Provision.objects.exists()
+    rows = {"form": "Artikla {I} \xa7", "level": "article", "use": "1"}
+    assert "confirm" in client.post("/library/import/numbering/", rows).content.decode()
+    client.post("/library/import/confirm/", {"token": client.session["import"]["token"]})
+    assert [p.number for p in Provision.objects.filter(level="article")] == [
+        "Artikla I \xa7",
+        "Artikla II \xa7",
+    ]
+
+
+def test_patterns_that_are_none_or_fit_nothing_are_told_and_change_nothing(
+    client_of: Callable[[str], Client],
+) -> None:
+    client = client_of("expert")
+    assert client.get("/library/import/numbering/").status_code == 200
+    client.post("/library/import/", treaty(numbering="1"))
+    for written in ("no figure", "Kappale {n}", "{n" + "x" * 200, EVIL):
+        page = client.post(
+            "/library/import/numbering/", {"form": written, "level": "article"}
+        ).content.decode()
+        assert "law-tree" not in page
+        assert EVIL not in page
+    assert not Provision.objects.exists()
+
+
+def test_the_template_is_there_to_download(client_of: Callable[[str], Client]) -> None:
+    client = client_of("expert")
+    assert client.get("/library/import/template.xlsx").content.startswith(b"PK")
+    assert (
+        client.get("/library/import/template.csv")
+        .content.decode("utf-8-sig")
+        .startswith("number,heading,text")
+    )
+    assert client.get("/library/import/template.exe").status_code == 404
+
+
+@pytest.mark.browser
+def test_the_numbering_is_marked_by_keyboard_and_the_tree_follows_at_once(
+    people: Any, visit: Visits, node: Home
+) -> None:
+    for width in (WIDE, NARROW):
+        page = visit("expert", "/library/import/", width=width)
+        page.set_input_files("#file", {"name": "treaty.txt", "mimeType": "text/plain", "buffer": TREATY})
+        page.fill("#address", ADDRESS)
+        page.fill("#language", "en")
+        page.locator("button[name=numbering]").click()
+        page.locator("button[name=mark]").first.focus()
+        page.keyboard.press("Enter")
+        page.locator(".law-tree").wait_for()
+        assert page.locator(".law-tree > li").count() == 2
+        check_page(page)

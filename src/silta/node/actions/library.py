@@ -19,7 +19,9 @@ from silta.node.queries.library import NotInLibrary, load_release
 from silta.node.word97 import readable
 from silta.standards.addresses import ReleaseAddress, parse_release_address
 from silta.standards.formats import read
-from silta.standards.formats.reading import MAX_BYTES, Options, Reading
+from silta.standards.formats.lines import Line
+from silta.standards.formats.opening import document_of
+from silta.standards.formats.reading import MAX_BYTES, Notebook, Options, Reading
 from silta.standards.package import MEDIA_TYPE, pack
 from silta.standards.parallel import misaligned
 from silta.standards.preview import Preview
@@ -105,6 +107,13 @@ def read_file(path: Path) -> bytes:
         return path.read_bytes()
     except OSError:
         raise LibraryRefused("library.no-file", str(path)) from None
+
+
+def lines(request: ImportRequest, limit: int) -> tuple[Line, ...]:
+    """The first lines of a document that have words, for a person who shows how it is numbered. Raises `FormatRefused`."""
+    raw, _ = readable(request.raw, request.name)
+    document = document_of(raw, Notebook())
+    return tuple(line for line in document.lines if line.text)[:limit]
 
 
 def preview(request: ImportRequest) -> ImportPreview:

@@ -49,6 +49,12 @@ _USUAL: Final[dict[int, tuple[Level, ...]]] = {
     4: ("part", "chapter", "article", "point"),
 }
 
+_LEADING: Final = re.compile(
+    r"[(§]? ?(?:[^\W\d_]{2,20} ){0,2}\(?"
+    r"(?:\d{1,5}(?:[.-]\d{1,3}){0,4}(?: ?[a-z](?= ?§))?|[IVXLC]{1,7}(?![^\W_])|[^\W\d_](?=[.)])|[ivx]{1,6}(?=[.)]))"
+    r"(?:-(?:бап|тарау|бөлім|тармақ))?[.):]{0,2}(?: ?§)?(?: (?:luku|osa|artikla|kap\.|artikel)(?![^\W_]))?"
+)
+
 READY: Final[tuple[str, ...]] = (
     "Article {n}",
     "Section {n}",
@@ -140,6 +146,12 @@ def form_of(example: str) -> str:
     """
     words = squeezed(_BRACES.sub("", example))[:MAX_PATTERN]
     return _FIGURES.sub(_place_of, words, count=_MAX_PLACES) if _FIGURES.search(words) else ""
+
+
+def leading_number(line: str) -> str:
+    """What looks like a number at the beginning of `line`, with the words and marks around it; empty if nothing does."""
+    found = _LEADING.match(line[:200])
+    return found.group().strip() if found and _FIGURES.search(found.group()) else ""
 
 
 def _place_of(found: re.Match[str]) -> str:

@@ -25,8 +25,11 @@ from silta.words.codes import FRAMEWORK_TYPE, LICENCE
 from silta.words.errors import Problem, SiltaError
 from silta.words.languages import LANGUAGES
 
-_SESSION: Final = "import"
+SESSION: Final = "import"
 _LONGEST: Final = {"address": 120, "language": 12, "title": 300, "issuer": 200, "part": 80}
+_TYPED: Final = (*_LONGEST, "type", "licence", "format")
+_SHOWABLE: Final = ("format.no-numbering", "format.unknown", "format.nothing-recognised", "format.ambiguous")
+"""Refusals after which a person can show how the text is numbered."""
 MAX_CHANGES: Final = 50
 """Changed units that the preview spells out; their number is always told in full."""
 LEVELS: Final = {
@@ -51,11 +54,21 @@ def start(request: HttpRequest) -> HttpResponseBase:
     typed = _typed(request)
     try:
         raw, name = _file(request)
-        seen = preview(_request(typed, raw, name))
-        request.session[_SESSION] = {"token": uploads.keep(raw), "name": name, **typed}
+        request.session[SESSION] = {"token": uploads.keep(raw), "name": name, **typed}
+        if "numbering" in request.POST:
+            return redirect("import-numbering")
+        seen = preview(asked_for(typed, raw, name))
     except SiltaError as error:
         return _form(request, typed, error.problems)
-    return _preview(request, seen, typed)
+    return show_preview(request, seen, typed)
+
+
+def held_import(request: HttpRequest, token: str) -> ImportRequest:
+    """What is being brought in, with its file and the numbering shown for it. Raises `SiltaError` `upload.expired`."""
+    held: dict[str, Any] = request.session.get(SESSION, {})
+    typed = {name: str(held.get(name, "")) for name in _TYPED}
+    raw = uploads.kept(token if token and token == held.get("token") else "")
+    return asked_for(typed, raw, held["name"], tuple(held.get("patterns", ())))
 
 
 @answering
@@ -64,18 +77,15 @@ def confirm(request: HttpRequest) -> HttpResponseBase:
     """Store what the preview has shown."""
     actor = actor_of(request)
     require(actor, *IMPORTERS)
-    held: dict[str, str] = request.session.get(_SESSION, {})
-    typed = {name: held.get(name, "") for name in (*_LONGEST, "type", "licence", "format")}
-    token = held.get("token", "")
+    held: dict[str, str] = request.session.get(SESSION, {})
     try:
-        raw = uploads.kept(token if token == request.POST.get("token") else "")
-        done = import_release(actor, _request(typed, raw, held["name"]))
+        done = import_release(actor, held_import(request, request.POST.get("token", "")))
     except Denied:
         raise
     except SiltaError as error:
-        return _form(request, typed, error.problems)
-    del request.session[_SESSION]
-    uploads.drop(token)
+        return _form(request, {name: str(held.get(name, "")) for name in _TYPED}, error.problems)
+    del request.session[SESSION]
+    uploads.drop(held["token"])
     messages.success(
         request, gettext("{title} is in the library.").format(title=done.seen.title or done.address)
     )
@@ -103,10 +113,13 @@ def _file(request: HttpRequest) -> tuple[bytes, str]:
     return file.read(), (file.name or "file")[:200]
 
 
-def _request(typed: Mapping[str, str], raw: bytes, name: str) -> ImportRequest:
+def asked_for(
+    typed: Mapping[str, str], raw: bytes, name: str, patterns: tuple[str, ...] = ()
+) -> ImportRequest:
+    """The import of a file as the form describes it."""
     return ImportRequest(
         name, raw, typed["address"], typed["language"], typed["format"] or None, typed["title"], typed["type"],
-        typed["licence"], typed["issuer"], typed["part"] or None,
+        typed["licence"], typed["issuer"], typed["part"] or None, patterns,
     )  # fmt: skip
 
 
@@ -119,6 +132,7 @@ def _form(request: HttpRequest, typed: Mapping[str, str], problems: Sequence[Pro
         "formats": [(known.code, wording.label("format", known.label)) for known in FORMATS.values()],
         "known_languages": LANGUAGES,
         "limit": MAX_BYTES,
+        "may_show": any(problem.code in _SHOWABLE for problem in problems),
     }
     return render(request, "web/library/import.html", context, status=400 if problems else 200)
 
@@ -127,13 +141,14 @@ def _labels(codelist: Any) -> list[tuple[str, str]]:
     return [(code, wording.code_label(codelist, code)) for code in codelist.labels]
 
 
-def _preview(request: HttpRequest, seen: ImportPreview, typed: Mapping[str, str]) -> HttpResponse:
+def show_preview(request: HttpRequest, seen: ImportPreview, typed: Mapping[str, str]) -> HttpResponse:
+    """The page that shows what was recognised, and stores it on a press of its button."""
     changes = seen.seen.changes
     changed = list(changes.of("reworded", "moved", "new", "repealed")) if changes else []
     context = {
         "seen": seen,
         "typed": typed,
-        "token": request.session[_SESSION]["token"],
+        "token": request.session[SESSION]["token"],
         "counts": [(LEVELS[level], count) for level, count in seen.seen.counts.items()],
         "change_counts": counted(changes.counts()) if changes else [],
         "changes": list(changed_units(changed[:MAX_CHANGES], continuations(changes) if changes else ())),

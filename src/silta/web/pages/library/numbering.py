@@ -1,0 +1,118 @@
+"""Showing how a text is numbered: a number is marked in it or a pattern written, and the tree follows at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+
+from silta.node.actions.library import IMPORTERS, ImportPreview, ImportRequest, lines, preview
+from silta.node.actions.permissions import require
+from silta.standards.formats.patterns import (
+    MAX_PATTERN,
+    MAX_PATTERNS,
+    READY,
+    form_of,
+    leading_number,
+    rank_of,
+)
+from silta.standards.provisions import LEVELS, Level
+from silta.web.asking import actor_of, answering
+from silta.web.pages.library.importing import LEVELS as LEVEL_WORDS
+from silta.web.pages.library.importing import SESSION, held_import, show_preview
+from silta.words.errors import Problem, SiltaError
+
+SHOWN_LINES: Final = 300
+"""Lines of the text that are offered for marking."""
+_LIKELY: Final[tuple[Level, ...]] = ("article", "chapter", "point", "paragraph", "part", "subpoint")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A pattern as it stands in the form."""
+
+    index: int
+    level: str
+    form: str
+
+    @property
+    def asked(self) -> str:
+        """The pattern as the formats take it."""
+        return f"{self.level}={self.form}"
+
+
+@answering
+def numbering(request: HttpRequest) -> HttpResponseBase:
+    """The text with the numbers that can be marked, the patterns so far, and the tree that they make."""
+    require(actor_of(request), *IMPORTERS)
+    held = request.session.get(SESSION, {})
+    rows = _rows(request)
+    asked = tuple(row.asked for row in rows if row.form)
+    if request.method == "POST":
+        request.session[SESSION] = held | {"patterns": list(asked), "format": ""} if held else {}
+    seen: ImportPreview | None = None
+    problems: Sequence[Problem] = ()
+    text: Sequence[tuple[str, str]] = ()
+    try:
+        wanted = held_import(request, str(held.get("token", "")))
+        text = _marked(wanted)
+        seen = preview(wanted) if asked else None
+    except SiltaError as error:
+        problems = error.problems
+    if seen is not None and "use" in request.POST:
+        return show_preview(request, seen, held)
+    context = {
+        "rows": rows,
+        "levels": [(level, LEVEL_WORDS[level]) for level in LEVELS],
+        "ready": READY,
+        "longest": MAX_PATTERN,
+        "text": text,
+        "cut": SHOWN_LINES if len(text) == SHOWN_LINES else 0,
+        "language": held.get("language", ""),
+        "seen": seen,
+        "counts": [(LEVEL_WORDS[level], count) for level, count in seen.seen.counts.items()] if seen else [],
+        "problems": problems,
+    }
+    return render(request, "web/library/numbering.html", context)
+
+
+def _rows(request: HttpRequest) -> list[Row]:
+    """The patterns of the form, the outermost first, with the one just marked, and an empty row while more may come."""
+    levels, forms = request.POST.getlist("level"), request.POST.getlist("form")
+    asked = [f"{level}={form}" for level, form in zip(levels, forms, strict=False)] or _held(request)
+    kept = [pair for one in asked[: 2 * MAX_PATTERNS] if (pair := _pair(one))]
+    marked = form_of(request.POST.get("mark", ""))
+    if marked and marked not in [form for _, form in kept]:
+        kept.append((_unused(kept), marked))
+    kept = sorted(kept[:MAX_PATTERNS], key=lambda pair: rank_of(pair[0]))
+    if len(kept) < MAX_PATTERNS:
+        kept.append((_unused(kept), ""))
+    return [Row(index, level, form) for index, (level, form) in enumerate(kept, start=1)]
+
+
+def _held(request: HttpRequest) -> list[str]:
+    return list(request.session.get(SESSION, {}).get("patterns", ()))
+
+
+def _pair(asked: str) -> tuple[Level, str] | None:
+    """Level and form of a pattern as it was sent; None if it is empty or of no level."""
+    name, _, form = asked.partition("=")
+    level = next((one for one in LEVELS if one == name), None)
+    return (level, form.strip()[:MAX_PATTERN]) if level and form.strip() else None
+
+
+def _unused(pairs: Sequence[tuple[Level, str]]) -> Level:
+    taken = {level for level, _ in pairs}
+    return next((level for level in _LIKELY if level not in taken), "subpoint")
+
+
+def _marked(wanted: ImportRequest) -> list[tuple[str, str]]:
+    """Lines of the text as (what looks like a number at its beginning, the rest)."""
+    found = []
+    for line in lines(wanted, SHOWN_LINES):
+        number = leading_number(line.text)
+        found.append((number, line.text.removeprefix(number).strip()[:300]))
+    return found
