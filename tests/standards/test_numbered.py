@@ -163,7 +163,7 @@ def test_requirements_hold_their_numbered_paragraphs_and_an_introduction_has_sec
         max_size=12,
     )
 )
-def test_any_order_of_numbers_yields_a_release_that_loses_no_word_or_a_named_refusal(
+def test_any_order_of_numbers_yields_addresses_that_differ_or_a_named_refusal(
     lines: list[str],
 ) -> None:
     with contextlib.suppress(FormatRefused):
