@@ -178,6 +178,8 @@ def test_what_partners_published_is_taken_over(on_node: Silta, node: Home, tmp_p
     assert answer.code == 1
     assert answer.data[0]["errors"] == [{"code": "ledger.bad-signature", "where": "checkpoint"}]
     assert on_node("sync", str(tmp_path / "nowhere")).code == 1
+    path.unlink()
+    assert "holds no log of a partner yet" in on_node("sync", str(folder)).said
     written = on_node("publish", str(tmp_path / "out"), "--json").data
     assert {log["origin"]: log["size"] for log in written}[f"silta/{ARRANGEMENT}/south"] == 4
 

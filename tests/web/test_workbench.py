@@ -109,6 +109,7 @@ def test_a_reader_keeps_nothing(crosswalk: str, client_of: Callable[[str], Clien
         ("s-2/keep/", filled()),
         ("decisions/change/", {"fragment": "s-2", "change": "relation:not-applicable"}),
         ("s-2/note/", {"text": "Look."}),
+        ("vectors/", {}),
     ):
         assert client.post(f"{crosswalk}/{path}", data).status_code == 403, path
     assert not Draft.objects.exists()

@@ -7,9 +7,13 @@ from pathlib import Path
 import pytest
 
 from silta.cli.verification import verify_directory
+from silta.ledger.charter import Charter, Party
+from silta.ledger.checkpoints import log_origin
 from silta.ledger.errors import LedgerError
-from silta.node.actions import drafts, release
+from silta.ledger.notes import Signer
+from silta.node.actions import drafts, release, setup
 from silta.node.actor import Actor
+from silta.node.errors import NotFound
 from silta.node.exchange.mirror import sync
 from silta.node.exchange.publish import PublishedSize, publish
 from silta.node.exchange.sources import FolderSource
@@ -115,3 +119,27 @@ def test_a_copy_taken_over_in_part_is_published_only_as_far_as_its_checkpoint(
 ) -> None:
     Log.objects.filter(party="south").update(checkpoint=b"")
     assert [log.origin for log in publish(tmp_path / "out")] == [Log.objects.get(is_own=True).origin]
+
+
+def found_another(home: Home, arrangement: str, *others: str) -> None:
+    """North takes part in one more arrangement, with `others`."""
+    keys = {code: Signer(log_origin(arrangement, code), publisher.seed(code)).vkey for code in others}
+    parties = tuple(
+        Party(code=code, names={"en": code.title()}, vkey=vkey, languages=("en",))
+        for code, vkey in ({"north": home.signer(arrangement).vkey} | keys).items()
+    )
+    charter = Charter(
+        arrangement=arrangement, title={"en": "Another"}, parties=parties, marking_ceiling="tlp-amber"
+    )
+    setup.found(home, charter.to_bytes())
+
+
+def test_what_one_partner_gets_holds_nothing_of_another_arrangement(both: Home, tmp_path: Path) -> None:
+    found_another(both, "own-north")
+    publish(tmp_path / "out")
+    assert [folder.name for folder in (tmp_path / "out").iterdir()] == [ARRANGEMENT]
+    assert len(publish(tmp_path / "own", "own-north")) == 1
+    found_another(both, "north-west", "west")
+    with pytest.raises(NotFound, match=r"arrangement\.not-one"):
+        publish(tmp_path / "which")
+    assert not (tmp_path / "which").exists()

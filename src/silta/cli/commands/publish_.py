@@ -14,7 +14,10 @@ HELP = "write the logs into a folder of static files that anyone who gets it can
 
 def configure(parser: ArgumentParser) -> None:
     parser.add_argument("directory", type=Path, help=tr("folder to write; it may exist"))
-    parser.add_argument("--arrangement", help=tr("one arrangement only"))
+    parser.add_argument(
+        "--arrangement",
+        help=tr("the arrangement; needed where this node takes part in several with partners"),
+    )
 
 
 def run(args: Namespace) -> int:

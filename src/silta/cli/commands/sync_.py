@@ -38,6 +38,8 @@ def run(args: Namespace) -> int:
             ]
         )
         return int(bad)
+    if not results:
+        print(tr("{source} holds no log of a partner yet.").format(source=args.source))
     for result in results:
         print(
             tr("{origin}: {before} → {after} entries").format(

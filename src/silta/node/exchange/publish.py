@@ -17,6 +17,7 @@ from silta.ledger.tiles import bodies_path, entries_path, leaf_tiles, tile_path
 from silta.node.exchange.published import PublishedLog
 from silta.node.home import Home
 from silta.node.models import Arrangement, Log, Receipt, Revision
+from silta.node.queries.arrangements import the_arrangement
 
 
 @dataclass(frozen=True)
@@ -28,23 +29,20 @@ class PublishedSize:
 
 
 def publish(directory: Path, arrangement: str | None = None) -> list[PublishedSize]:
-    """Write every log that this node holds, its own and its verified copies, under `directory`; checkpoints last.
+    """Write every log of an arrangement that is held here, our own and the verified copies, under `directory`; checkpoints last.
 
-    A second publication writes only what is new, and takes away the bodies and attachments that have been erased since. What the
-    folder holds of another history under the same name is written anew. Raises `LedgerError` `exchange.unknown-arrangement`.
+    Without a name, the only arrangement with partners is meant: what is shown to one partner holds nothing of another one. A
+    second publication writes only what is new, and takes away the bodies and attachments that have been erased since. What the
+    folder holds of another history under the same name is written anew. Raises `LedgerError` `exchange.unknown-arrangement`,
+    `NotFound` `arrangement.not-one`.
     """
-    home = Home.current()
-    found = Arrangement.objects.order_by("position", "id")
-    if arrangement is not None:
-        found = found.filter(id=arrangement)
-        if not found.exists():
-            raise LedgerError("exchange.unknown-arrangement", arrangement)
-    written = []
-    for one in found:
-        _write(directory / charter_path(one.id), bytes(one.charter))
-        logs = one.logs.exclude(checkpoint=b"").order_by("-is_own", "party")
-        written += [_publish_log(directory / log_path(one.id, log.party), log, home) for log in logs]
-    return written
+    home, wanted = Home.current(), arrangement or the_arrangement()
+    found = Arrangement.objects.filter(id=wanted).first()
+    if found is None:
+        raise LedgerError("exchange.unknown-arrangement", wanted)
+    _write(directory / charter_path(found.id), bytes(found.charter))
+    logs = found.logs.exclude(checkpoint=b"").order_by("-is_own", "party")
+    return [_publish_log(directory / log_path(found.id, log.party), log, home) for log in logs]
 
 
 def archive(arrangement: str) -> bytes:

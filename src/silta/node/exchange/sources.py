@@ -51,6 +51,8 @@ class FolderSource:
                 return file.read(limit + 1)
         except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
             raise MissingFile(path) from None
+        except OSError as error:  # no right to read it, a failing disk
+            raise SourceUnreachable("exchange.unreadable", str(target), detail=error.strerror or "") from None
 
 
 class HttpSource:

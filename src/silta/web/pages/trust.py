@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext
@@ -115,6 +115,8 @@ def evidence(request: HttpRequest, party: str, which: str) -> HttpResponse:
     around = arrangement_of(request)
     log = next((log for log in logs(around.id) if log.party == party), None) if around else None
     note = log.evidence[which == "offered"] if log else ""
+    if not note:
+        raise Http404
     answer = HttpResponse(note.encode(), content_type="application/octet-stream")
     answer["Content-Disposition"] = f'attachment; filename="{party}-{which}.note"'
     return answer

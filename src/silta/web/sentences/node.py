@@ -71,6 +71,7 @@ MESSAGES: Final = {
     ),
     "exchange.unexpected-answer": "The node at {where} answered with status {status} instead of a file. Check the address.",
     "exchange.unknown-arrangement": "This node takes part in no arrangement “{where}”.",
+    "exchange.unreadable": "{where} cannot be read ({detail}). Nothing was taken over; see to the rights of the folder.",
     "exchange.unreachable": "The partner’s node at {where} cannot be reached: {detail}",
     "job.broke-off": (
         "The job broke off because of an error in Silta. Nothing half-done was kept; the operator finds the "

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from silta.node import jobs
 from silta.node.actions.mappings import release_decisions
-from silta.node.actions.permissions import RELEASERS, WRITERS
+from silta.node.actions.permissions import RELEASERS, WRITERS, require
 from silta.node.queries import crosswalk as queries
 from silta.web.asking import actor_of, answering, may
 from silta.web.errors import sentence
@@ -60,6 +60,7 @@ def release(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_POST
 def vectors(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Have the two texts read by the language model, as a job; then back to the page that asked."""
+    require(actor_of(request), *WRITERS)
     page = queries.crosswalk(str(uid), reader_language())
     number = jobs.start(actor_of(request), "vectors", {"source": page.benchmark, "target": page.compared})
     fragment = request.POST.get("fragment", "") or queries.first_undecided(page, reader_language())
