@@ -25,7 +25,7 @@ run: setup ## prepare and start the two demonstration nodes
 	$(BIN)/silta demo
 
 test: setup-dev ## the test suite: what a node does on PostgreSQL too, then everything on SQLite
-	$(BIN)/python tools/postgres.py $(PYTEST) -n $(WORKERS) -m "behaviour and not slow"
+	$(BIN)/python tools/postgres.py $(PYTEST) -n $(WORKERS) -m "behaviour and not slow and not browser"
 	$(PYTEST) -n $(WORKERS) -m "not slow"
 
 check: lint types layers templates catalogues migrations lock-current test ## everything that must hold before a change lands
