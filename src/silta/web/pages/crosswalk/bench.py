@@ -19,13 +19,13 @@ from silta.node.actions.mappings import Decision, decide, discard_decision
 from silta.node.actions.permissions import WRITERS
 from silta.node.errors import Denied, NotFound
 from silta.node.queries import crosswalk as queries
-from silta.node.queries.crosswalk import NEEDS, Bench, CandidateView, Decided, own_decision
+from silta.node.queries.crosswalk import Bench, CandidateView, Decided, own_decision
 from silta.node.queries.notes import notes, text_blocks
 from silta.node.queries.pages import draft_of, get
 from silta.web.asking import actor_of, answering, may
 from silta.web.errors import sentence
 from silta.web.pages.crosswalk import evidence, renewal
-from silta.web.pages.crosswalk.decisions import filters
+from silta.web.pages.crosswalk.decisions import asked_need, filters
 from silta.web.pages.crosswalk.lists import may_release
 from silta.web.pages.jobs import asked_for
 from silta.web.pages.records.answers import answer_form
@@ -53,7 +53,7 @@ class Candidate:
 @answering
 def bench(request: HttpRequest, uid: UUID, fragment: str) -> HttpResponse:
     """Show the page; a POST keeps the decision as a draft and goes on to the next provision."""
-    page = queries.bench(str(uid), fragment, reader_language(), show=_show(request))
+    page = queries.bench(str(uid), fragment, reader_language(), show=asked_need(request.GET.get("show")))
     typed: Mapping[str, Any] = {}
     if request.method == "POST":
         try:
@@ -83,18 +83,12 @@ def keep(request: HttpRequest, uid: UUID, fragment: str) -> JsonResponse:
     return JsonResponse({"version": draft.version if draft else None, "saved": moment(clock.now())})
 
 
-def _show(request: HttpRequest) -> str:
-    """The filter of the tree that the address names."""
-    asked = request.GET.get("show", "")
-    return asked if asked in NEEDS else ""
-
-
 def _address(uid: str, fragment: str, show: str) -> str:
     return reverse("workbench", args=[uid, fragment]) + (f"?show={show}" if show else "")
 
 
 def _act(request: HttpRequest, page: Bench) -> str:
-    here = _address(page.crosswalk.uid, page.here.fragment, _show(request))
+    here = _address(page.crosswalk.uid, page.here.fragment, asked_need(request.GET.get("show")))
     if request.POST.get("do") == "discard" and page.own and page.own.row is None:
         discard_decision(actor_of(request), page.own)
         messages.success(request, gettext("The decision was taken back. Nothing had left this node."))
@@ -106,7 +100,9 @@ def _act(request: HttpRequest, page: Bench) -> str:
         request, gettext("Decision kept as a draft on this node. It crosses the border when it is released.")
     )
     onward = page.next if request.POST.get("do") == "next" else None
-    return _address(page.crosswalk.uid, onward.fragment, _show(request)) if onward else here
+    return (
+        _address(page.crosswalk.uid, onward.fragment, asked_need(request.GET.get("show"))) if onward else here
+    )
 
 
 def _decision(request: HttpRequest, fragment: str, own: Decided | None) -> Decision:
@@ -141,7 +137,7 @@ def _context(request: HttpRequest, page: Bench, typed: Mapping[str, Any]) -> dic
     fields = page.own.fields if page.own else {}
     draft = draft_of(page.own.uid) if page.own else None
     decided = [line for line in page.lines if line.needs != "undecided"]
-    actor, show = actor_of(request), _show(request)
+    actor, show = actor_of(request), asked_need(request.GET.get("show"))
     return {
         "page": page,
         "crosswalk": page.crosswalk,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any, Final
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.views.decorators.http import require_POST
 
-from silta.node.actions.decisions import CHANGES, MAX_AT_ONCE, change_many, undo
+from silta.node.actions.decisions import CHANGES, change_many, undo
 from silta.node.actions.permissions import WRITERS
 from silta.node.errors import Denied, NotFound
 from silta.node.queries import crosswalk as queries
@@ -37,6 +38,11 @@ WORDS: Final = {
 _PAGE: Final = 100
 
 
+def asked_need(value: str | None) -> str:
+    """The list that an address or a form names; that of all for anything else."""
+    return value if value in NEEDS else ""
+
+
 def filters(lines: Iterable[UnitLine]) -> list[tuple[str, Any, int]]:
     """The lists that a reader may choose: (code, name, how many); an empty one only if it is the list of all."""
     counts = Counter(line.needs for line in lines)
@@ -52,7 +58,7 @@ def decisions(request: HttpRequest, uid: UUID) -> HttpResponse:
     if page.missing:
         return redirect("crosswalk-coverage", uid=uid)
     lines = queries.units(page, language)
-    show = request.GET.get("show", "") if request.GET.get("show", "") in NEEDS else ""
+    show = asked_need(request.GET.get("show"))
     wanted = [line for line in lines if show in ("", line.needs)]
     after = request.GET.get("after", "")
     start = next((n + 1 for n, line in enumerate(wanted) if line.fragment == after), 0)
@@ -61,9 +67,9 @@ def decisions(request: HttpRequest, uid: UUID) -> HttpResponse:
         "crosswalk": page,
         "lines": shown,
         "show": show,
-        "at": request.get_full_path(),
         "filters": filters(lines),
         "before_this": start > 0,
+        "after": after if start else "",
         "next_after": shown[-1].fragment if start + _PAGE < len(wanted) else "",
         "count": len(wanted),
         "waiting": sum(line.needs == "unreleased" for line in lines),
@@ -72,7 +78,6 @@ def decisions(request: HttpRequest, uid: UUID) -> HttpResponse:
         "may_write": may(request, *WRITERS),
         "may_release": may_release(request),
         "benchmark_title": page.title_of(page.benchmark, language),
-        "limit": MAX_AT_ONCE,
     }
     return render(request, "web/crosswalk/decisions.html", context)
 
@@ -94,11 +99,10 @@ def change(request: HttpRequest, uid: UUID) -> HttpResponse:
     except SiltaError as error:
         for problem in error.problems[:10]:
             messages.error(request, sentence(problem))
-    show = request.POST.get("show", "")
+    show = asked_need(request.POST.get("show"))
     after = request.POST.get("after", "")
-    query = f"?show={show}" if show in NEEDS else "?"
-    anchor = f"&after={after}" if after.replace("-", "").replace(".", "").isalnum() else ""
-    return redirect(f"{reverse('crosswalk-decisions', args=[uid])}{query}{anchor}")
+    query = urlencode({name: value for name, value in (("show", show), ("after", after)) if value})
+    return redirect(f"{reverse('crosswalk-decisions', args=[uid])}?{query}")
 
 
 def _change(request: HttpRequest, page: queries.Crosswalk) -> None:
