@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import re
-import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from io import BytesIO, StringIO
-from typing import Any, Final, TypeVar
+from io import StringIO
+from typing import Final, TypeVar
 
-from silta.standards.formats.decoding import decode, tidy
-from silta.standards.formats.magic import guard_zip
+from silta.standards.formats.decoding import decode
 from silta.standards.formats.reading import MAX_PROVISIONS, FormatRefused, Notebook, excerpt
+from silta.standards.formats.workbooks import Cell, Workbook, column_letter
 
 REQUIRED: Final = ("number", "heading", "text", "language", "parent", "level")
 OPTIONAL: Final = ("status", "obligation", "notes", "stem", "fragment", "points")
@@ -23,9 +21,7 @@ FORMULA: Final = re.compile(r"\A('*[=+\-@\t\r])")
 """The beginning of a cell that a spreadsheet would compute, behind any number of apostrophes."""
 _APOSTROPHE: Final = re.compile(r"\A'(?='*[=+\-@\t\r])")
 _T = TypeVar("_T")
-_MAX_COLUMNS: Final = 64
 _DELIMITERS: Final = ",;\t"
-_SEARCHED_SHEETS: Final = 10
 
 
 @dataclass(frozen=True)
@@ -75,55 +71,30 @@ def csv_sheet(raw: bytes, notebook: Notebook) -> Sheet:
 def xlsx_sheet(raw: bytes, notebook: Notebook) -> Sheet:
     """The rows of the sheet that has the template's header; what formulas, errors and dates hide is refused cell by cell.
 
-    Raises `FormatRefused`: `format.missing-column`, `format.formula-in-cell`, `format.date-in-cell`,
-    `format.malformed-xlsx`, `format.encrypted-xlsx`, `format.too-large-unpacked`.
+    Raises `FormatRefused`: `format.missing-column`, `format.formula-in-cell`, `format.date-in-cell`, and as `Workbook`.
     """
-    guard_zip(raw)
-    try:
-        with warnings.catch_warnings(action="ignore"):
-            table, properties = _table(raw, notebook)
-    except FormatRefused:
-        raise
-    except Exception as error:  # noqa: BLE001 -- hostile bytes: openpyxl has no closed set of errors
-        raise FormatRefused("format.malformed-xlsx", reason=type(error).__name__) from None
+    book = Workbook(raw)
+    chosen = max(book.names, key=lambda name: _known_columns(book, name), default="")
+    found = book.rows(chosen, MAX_PROVISIONS + 2) if chosen else iter(())
+    table = [
+        [_shown(cell, number, place, notebook) for place, cell in enumerate(row)]
+        for number, row in enumerate(_bounded(found), 1)
+    ]
     notebook.refuse_errors()
-    return Sheet(tuple(_rows(table, notebook)), *(tidy(words, "properties") for words in properties))
+    return Sheet(tuple(_rows(table, notebook)), book.title, book.subject, book.description)
 
 
-def _table(raw: bytes, notebook: Notebook) -> tuple[list[list[str]], tuple[str, str, str]]:
-    import openpyxl  # noqa: PLC0415 - as heavy as all of Silta; most who read releases never see a workbook
-
-    book = openpyxl.load_workbook(BytesIO(raw), read_only=True, keep_links=False)
-    chosen = max(book.worksheets[:_SEARCHED_SHEETS], key=_known_columns)
-    table = [[_shown(cell, notebook) for cell in row] for row in _bounded(_cells(chosen))]
-    about = book.properties
-    return table, (about.title or "", about.subject or "", about.description or "")
+def _known_columns(book: Workbook, name: str) -> int:
+    first = next(book.rows(name, 1), [])
+    return len({cell.text.strip().lower() for cell in first} & set(REQUIRED))
 
 
-def _cells(sheet: Any) -> Iterable[Iterable[object]]:
-    sheet.reset_dimensions()  # a sheet may declare a million columns and fill three
-    rows: Iterable[Iterable[object]] = sheet.iter_rows(max_col=_MAX_COLUMNS, max_row=MAX_PROVISIONS + 2)
-    return rows
-
-
-def _known_columns(sheet: Any) -> int:
-    first = next(iter(_cells(sheet)), ())
-    return len({str(getattr(cell, "value", "")).strip().lower() for cell in first} & set(REQUIRED))
-
-
-def _shown(cell: object, notebook: Notebook) -> str:
-    """What a cell shows: text as it is, a whole number without ``.0``; a problem is noted for what may not be there."""
-    value: object = getattr(cell, "value", None)
-    if value is None:
-        return ""
-    where = f"row {getattr(cell, 'row', 0)}, column {getattr(cell, 'column_letter', '')}"
-    if getattr(cell, "data_type", "") in ("f", "e"):
-        notebook.error("format.formula-in-cell", where, value=excerpt(str(value)))
-    elif isinstance(value, (dt.date, dt.time, dt.timedelta)):
-        notebook.error("format.date-in-cell", where, value=str(value))
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
-    return tidy(str(value), where)
+def _shown(cell: Cell, number: int, place: int, notebook: Notebook) -> str:
+    """The text of a cell; a problem is noted for what may not be there."""
+    if cell.kind:
+        code = f"format.{cell.kind}-in-cell"
+        notebook.error(code, f"row {number}, column {column_letter(place)}", value=excerpt(cell.text))
+    return cell.text
 
 
 def _bounded(rows: Iterable[_T]) -> Iterator[_T]:
