@@ -112,3 +112,40 @@ def arrangement(**changes: Any) -> dict[str, Any]:
         "marking_ceiling": "tlp-amber",
         "state": "in-force",
     } | changes
+
+
+def obligation(arrangement_uid: str, **changes: Any) -> dict[str, Any]:
+    return {
+        "title": text("Hold the yearly meeting"),
+        "arrangement": arrangement_uid,
+        "clause": "5.1",
+        "type": "programme-and-meeting",
+        "rule": "yearly",
+        "start": "2026-01-31",
+        "state": "open",
+    } | changes
+
+
+def contact_point(name: str = "Coordinator", **changes: Any) -> dict[str, Any]:
+    return {
+        "name": name,
+        "party": "north",
+        "areas": ["licensing"],
+        "mailbox": "coordinator@example.org",
+        "start": "2026-01",
+        "state": "active",
+    } | changes
+
+
+def joint_initiative(number: str = "2026-J01", **changes: Any) -> dict[str, Any]:
+    return {
+        "number": number,
+        "title": text(f"Common glossary {number}"),
+        "purpose": text("One word for one thing."),
+        "members": ["north", "south"],
+        "milestones": [
+            {"title": text("First hundred terms"), "due": "2026-03", "done": "2026-03-20"},
+            {"title": text("All terms"), "due": "2026-09"},
+        ],
+        "state": "running",
+    } | changes

@@ -14,6 +14,7 @@ from silta.node.actions.actor import Actor
 from silta.node.errors import Denied, NotFound, Refused
 from silta.node.home import Home
 from silta.node.models import Entry, Log, Receipt, User
+from silta.node.queries import dates as dates_ahead
 from silta.node.queries import home, trust
 from tests.node import examples
 from tests.node.partner import ARRANGEMENT, Partner, record_id
@@ -153,7 +154,7 @@ def test_the_nearest_dates_come_first_and_the_far_ones_not_at_all(node: Home, so
         fields = examples.activity(start=start) | ({"until": until} if until else {})
         south.release(record_id(n), "activity", fields)
     south.deliver()
-    assert [one.day for one in home.next_dates(DAY)] == ["2026-05-25", "2026-06-01", "2026-06-20"]
+    assert [one.day for one in dates_ahead.next_dates(DAY)] == ["2026-05-25", "2026-06-01", "2026-06-20"]
 
 
 def test_the_trust_page_tells_of_every_log(node: Home, south: Partner, coordinator: Actor) -> None:

@@ -17,6 +17,7 @@ from silta.node.actions import drafts, release
 from silta.node.actions.actor import Actor
 from silta.node.home import Home
 from silta.node.models import Log, Record, Revision
+from silta.node.queries import dates as dates_ahead
 from silta.node.queries import home as home_queries
 from silta.node.queries import records, trust
 from silta.records.registry import KINDS
@@ -68,7 +69,7 @@ def look_everywhere() -> None:
     trust.logs()
     home_queries.needs_me(ANYONE, DAY)
     home_queries.since(ANYONE)
-    home_queries.next_dates(DAY)
+    dates_ahead.next_dates(DAY)
     assert projection.rebuild() == projection.digest()
 
 

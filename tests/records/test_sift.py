@@ -120,5 +120,5 @@ def test_a_kind_knows_year_and_due_date(
 def test_the_names_that_a_kind_gives_are_fields_of_it(kind: Any) -> None:
     named = {kind.title, *kind.columns, *kind.year, *kind.due} | ({kind.number} - {""})
     assert all(kind.has(name) for name in named)
-    assert set(kind.due_while) <= set(kind.lifecycle.typed)
+    assert set(kind.due_while) <= {*kind.lifecycle.typed, *kind.lifecycle.computed}
     assert bool(kind.due) == bool(kind.due_while)

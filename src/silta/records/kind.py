@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
@@ -42,8 +43,10 @@ class Kind:
     `check` may add findings that one field alone cannot show. `schema` grows when the meaning of a field changes.
 
     `number`, `year` and `due` name the fields that say by which number people call a record, for which year it counts and by
-    when it has to be done; of several names the first one that is filled in counts. `due_while` are the typed states in which
-    the date still binds.
+    when it has to be done; of several names the first one that is filled in counts. `due_while` are the states in which the date
+    still binds. `due_by` computes the date where no single field holds it; `due` then names what it is computed from. `dates`
+    tells further days to keep in mind, each with a code of `silta.words.codes.DATE_TO_KEEP`, from the fields and a day of today.
+    `follows` names the reference to the record whose state a record takes over.
     """
 
     code: str
@@ -61,6 +64,9 @@ class Kind:
     year: tuple[str, ...] = ()
     due: tuple[str, ...] = ()
     due_while: tuple[str, ...] = ()
+    due_by: Callable[[Mapping[str, Any]], date | None] | None = None
+    dates: Callable[[Mapping[str, Any], date], Iterator[tuple[str, date]]] | None = None
+    follows: str = ""
 
     @cached_property
     def described(self) -> tuple[Field, ...]:
@@ -139,6 +145,9 @@ class Kind:
 
     def due_on(self, fields: Mapping[str, Any]) -> str:
         """The last day that a record's `due` covers, as an ISO date; empty if it is bound to none."""
+        if self.due_by:
+            day = self.due_by(fields)
+            return day.isoformat() if day else ""
         value = self._first(self.due, fields)
         return last_day(value).isoformat() if value else ""
 

@@ -46,6 +46,7 @@ SUBJECTS: Final = (
             Subject("programme", "Programme"),
             Subject("activities", "Activities", ("activity",), "activity"),
             Subject("priorities", "Priorities", ("priority",)),
+            Subject("initiatives", "Joint initiatives", ("joint-initiative",)),
         ),
     ),
     Group("Dialogue", (Subject("actions", "Actions", ("action",), "action"),)),
@@ -62,7 +63,8 @@ SUBJECTS: Final = (
     Group(
         "Arrangement",
         (
-            Subject("arrangement", "Text and obligations"),
+            Subject("arrangement", "Text and obligations", ("obligations", "obligation")),
+            Subject("contacts", "Contact points", ("contact-point",)),
             Subject("records", "All records", ("record", "draft")),
             Subject("trust", "Trust"),
         ),

@@ -60,6 +60,23 @@ CLAUSE_TYPE = _plain(
     "termination",
     "languages",
 )
+DUE_RULE = CodeList(
+    "due rule",
+    {
+        "date": "on a date",
+        "yearly": "every year on that day",
+        "every-months": "every so many months",
+        "days-after": "so many days after a date",
+    },
+)
+DATE_TO_KEEP = CodeList(
+    "date to keep",
+    {
+        "notice": "last day to give notice",
+        "renewal": "renewed unless notice was given",
+        "end": "in force until",
+    },
+)
 FORM_OF_ACTIVITY = _plain(
     "form of activity",
     "information exchange",

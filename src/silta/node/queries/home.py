@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -16,14 +16,16 @@ from silta.node.actor import Actor
 from silta.node.models import Draft, Entry, Record, Response, Revision, User
 from silta.node.permissions import HEADS, RATERS, RELEASERS, WRITERS
 from silta.node.projection.derivation import titles_of
+from silta.node.queries.dates import dates_within
 from silta.node.queries.renewal import unsettled
 from silta.node.queries.rows import Row, local_today, row, shown
 from silta.node.queries.stale import stale_mappings
 from silta.records.registry import KINDS
-from silta.words.dates import first_day
 from silta.words.text import best_wording
 
 HAPPENINGS: Final = 100
+KEPT_IN_MIND: Final = 60
+"""Days before a date from which it waits for those who write."""
 _FIRST_VISIT: Final = timedelta(days=14)
 
 
@@ -34,7 +36,8 @@ class Need:
     `need`: ``agree`` (a joint text), ``answer`` (the other side commented or objected), ``review`` (a mapping or a finished
     action of the other side; `count` of them, then `uid` is their crosswalk), ``overdue``, ``stale`` (mappings of ours whose text
     changed, gathered the same way; those who rated or review them see them, and whoever releases), ``returned`` (an action
-    that the other side did not accept), ``draft`` (one's own). `kind` is the kind of the record, `since` a moment or a date,
+    that the other side did not accept), ``near`` (due soon, or a day to keep such as the last one to give notice: then `data`
+    names it as ``what``), ``draft`` (one's own). `kind` is the kind of the record, `since` a moment or a date,
     `due` an ISO date or empty.
     """
 
@@ -62,7 +65,8 @@ def needs_me(actor: Actor, today: date | None = None, language: str = "en") -> l
         found += _to_review(day, language)
     if actor.held & set(WRITERS):
         found += _stale(actor, day, language, stale)
-        found += [*_to_answer(day, language), *_of_ours(day, language), *_drafts(actor, language)]
+        found += [*_to_answer(day, language), *_of_ours(day, language), *_near(day, language)]
+        found += _drafts(actor, language)
     return sorted(found, key=lambda need: (need.need != "overdue", need.since, need.uid))
 
 
@@ -158,10 +162,28 @@ def _of_ours(day: date, language: str) -> Iterator[Need]:
     returned = Q(kind="action", standing="returned", log__is_own=True)
     own = _own_party()
     for found in _rows(late | returned, day, language):
-        if found.state_code == "overdue" and found.columns.get("owner", found.party) == own:
+        if found.state_code == "overdue" and own in _owners(found):
             yield _need("overdue", found, found.due)
         elif found.state_code == "returned":
             yield _need("returned", found)
+
+
+def _owners(found: Row) -> Collection[str]:
+    """Who owes a record: its owner; without one the party that released it; a duty without an owner is everyone's."""
+    owner = found.columns.get("owner")
+    if owner is None and found.kind == "obligation":
+        return (_own_party(),)
+    return (str(owner or found.party),)
+
+
+def _near(day: date, language: str) -> Iterator[Need]:
+    """What we owe soon, and the days to keep that are near: nobody should learn of them on the day itself."""
+    for one in dates_within(day, language, KEPT_IN_MIND):
+        if one.what:
+            need = _need("near", one.row, one.day, data={"what": one.what})
+            yield replace(need, due=one.day)
+        elif one.row.kind == "obligation" and _own_party() in _owners(one.row):
+            yield _need("near", one.row, one.day)
 
 
 def _own_party() -> str:
@@ -283,33 +305,3 @@ def _at(rows: Any, log: str, index: str, places: Collection[_Place]) -> Iterable
         condition |= Q(**{log: log_id, f"{index}__in": indices})
     found: Iterable[Any] = rows.filter(condition)
     return found
-
-
-@dataclass(frozen=True)
-class NextDate:
-    """Something that is bound to a date from today on; `day` is its first day, `row.due` its last."""
-
-    day: str
-    row: Row
-
-
-def next_dates(
-    today: date | None = None, language: str = "en", *, days: int = 90, limit: int = 12
-) -> list[NextDate]:
-    """What lies ahead within `days`: activities and actions that are still open, the nearest first. One query."""
-    day = today or local_today()
-    condition = Q()
-    for kind in KINDS.values():
-        if kind.due_while:
-            condition |= Q(kind=kind.code, standing__in=kind.due_while)
-    ahead = Record.objects.filter(condition, due__gte=day.isoformat(), withdrawn=False)
-    last = (day + timedelta(days=days)).isoformat()
-    found = [_next(record, day, language) for record in shown(ahead.order_by("due", "id"))[: limit * 10]]
-    near = sorted((one for one in found if one.day <= last), key=lambda one: (one.day, one.row.uid))
-    return near[:limit]
-
-
-def _next(record: Record, day: date, language: str) -> NextDate:
-    start = record.fields.get("start")
-    found = row(record, language, day, fields=("start", "until"))
-    return NextDate(first_day(start).isoformat() if isinstance(start, str) else found.due, found)

@@ -2,7 +2,10 @@
 
 from typing import Annotated
 
-from silta.records.fields import Codes, Count, Day, Fields, Line, Party, Prose, StateCode, Title, about
+from pydantic import Field as Limits
+
+from silta.records.duties import dates_of_arrangement, end_that_binds
+from silta.records.fields import As, Codes, Day, Fields, Line, Party, Prose, StateCode, Title, about
 from silta.records.kind import Kind
 from silta.records.lifecycle import Lifecycle, State
 from silta.words.codes import ARRANGEMENT_LEVEL, CLAUSE_TYPE, MARKING
@@ -25,8 +28,16 @@ class Arrangement(Fields):
     place: Line | None = about("Place of signature", default=None)
     in_force: Day | None = about("In force from", default=None)
     until: Day | None = about("In force until", "Empty if there is no end date.", default=None)
+    duration_months: Annotated[int, Limits(ge=1, le=1200), As("number")] | None = about(
+        "Duration, months", "From the day of its entry into force, if no end date is given.", default=None
+    )
+    renewal_months: Annotated[int, Limits(ge=1, le=1200), As("number")] | None = about(
+        "Renewed by itself for, months", "Empty if it ends unless the parties renew it.", default=None
+    )
     renewal: Prose | None = about("Renewal", default=None)
-    notice_months: Count | None = about("Notice period, months", default=None)
+    notice_months: Annotated[int, Limits(ge=0, le=1200), As("number")] | None = about(
+        "Notice period, months", default=None
+    )
     languages: list[Line] = about("Working languages", "Language tags: kk, ru, fi, en.", least=1)
     authentic_languages: list[Line] = about("Authentic languages", default=[])
     marking_ceiling: Annotated[str, Codes(MARKING)] = about(
@@ -45,6 +56,10 @@ KIND = Kind(
     fields=Arrangement,
     title="title",
     columns=("level", "signed", "in_force"),
+    due=("until",),
+    due_by=end_that_binds,
+    due_while=("in-force",),
+    dates=dates_of_arrangement,
     lifecycle=Lifecycle(
         typed={
             "draft": State("Draft"),
@@ -63,5 +78,6 @@ KIND = Kind(
             "suspended": ("in-force", "expired", "terminated"),
             "expired": ("in-force",),
         },
+        computed={"overdue": State("Term has ended", "alarm", "warn")},
     ),
 )

@@ -4,29 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
 from django.urls import path
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
 
+from silta.node.actions.obligations import draft_obligations
 from silta.node.actions.permissions import WRITERS
+from silta.node.errors import Refused
 from silta.node.queries import records
+from silta.node.queries.dates import days_to_keep
+from silta.node.queries.duties import clauses_with_duty
 from silta.node.queries.lists import list_records
 from silta.node.queries.records import RecordPage
-from silta.node.queries.rows import Row
+from silta.node.queries.rows import Row, local_today
 from silta.records.registry import KINDS
 from silta.web import wording
-from silta.web.asking import answering, may
+from silta.web.asking import actor_of, answering, may
 from silta.web.components.texts import Beside, languages_of, second_language, side_by_side
 from silta.web.components.values import Drawer
+from silta.web.errors import sentence
 from silta.web.pages.joint import joint_context
 from silta.web.pages.records.parts import Parts, parts_of
 from silta.web.pages.records.purposes import PURPOSES
 from silta.web.shell import arrangement_of
+from silta.words.codes import CLAUSE_TYPE
+from silta.words.languages import CODES
 
-_APART = ("clauses", "state", "title")
+_APART: Final = ("clauses", "state", "title")
+_DUTIES: Final = 200
 
 
 @dataclass(frozen=True)
@@ -87,6 +98,56 @@ def _shown(request: HttpRequest, page: RecordPage) -> dict[str, Any]:
         ],
         "languages": _languages(texts),
         "beside": beside,
+        **_duties(page, clauses),
+    }
+
+
+def _duties(page: RecordPage, clauses: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """What the clauses oblige to, the nearest first; the days that the arrangement itself sets; the clauses without a duty."""
+    found = list_records(
+        "obligation", arrangement=page.arrangement.id, language=wording.reader_language(), limit=_DUTIES
+    )
+    with_duty = clauses_with_duty(page.arrangement.id)
+    return {
+        "duties": sorted(found.rows, key=lambda row: (row.due == "", row.due, row.number)),
+        "own_dates": days_to_keep("arrangement", page.record.fields, page.row.state, local_today()),
+        "without_duty": [
+            (place, str(one.get("number", "")), str(one.get("type", "")))
+            for place, one in enumerate(clauses)
+            if one.get("number") not in with_duty
+        ],
+    }
+
+
+@answering
+@require_POST
+def new_obligations(request: HttpRequest, uid: UUID) -> HttpResponseBase:
+    """Drafts of obligations from the chosen clauses, then the list of drafts, where each gets its date."""
+    chosen = {int(place) for place in request.POST.getlist("clause") if place.isdecimal() and len(place) < 5}
+    try:
+        made = draft_obligations(actor_of(request), uid, chosen, _titles)
+    except Refused as error:
+        messages.error(request, " ".join(sentence(problem) for problem in error.problems))
+        return redirect("arrangement", uid=uid)
+    messages.success(
+        request,
+        ngettext(
+            "{n} draft is ready. Say when it is due, then release it.",
+            "{n} drafts are ready. Say when each is due, then release them.",
+            len(made),
+        ).format(n=len(made)),
+    )
+    return redirect("obligations")
+
+
+def _titles(clause_type: str) -> dict[str, dict[str, str]]:
+    """What a duty from a clause is called at first: the type of the clause in all languages."""
+    return {
+        language: {
+            "text": wording.code_label(CLAUSE_TYPE, clause_type, language).capitalize(),
+            "status": "draft",
+        }
+        for language in CODES
     }
 
 
@@ -102,4 +163,5 @@ def _languages(texts: Sequence[Any]) -> list[tuple[str, str]]:
 urlpatterns = [
     path("arrangement/", arrangement, name="arrangement"),
     path("arrangement/<uuid:uid>/", arrangement, name="arrangement"),
+    path("arrangement/<uuid:uid>/obligations/", new_obligations, name="new-obligations"),
 ]

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_POST
 
 from silta.node.actions.accounts import seen
 from silta.node.actions.actor import Actor
-from silta.node.queries.home import Happening, Need, needs_me, next_dates, since
+from silta.node.queries.dates import next_dates
+from silta.node.queries.home import Happening, Need, needs_me, since
 from silta.node.queries.rows import local_today
 from silta.node.queries.trust import logs
 from silta.web.shell import arrangement_of
@@ -40,6 +41,7 @@ NEEDS: Final[Mapping[str, NeedWords]] = {
     "returned": NeedWords("undo", "wait", pgettext_lazy("need", "Returned"), pgettext_lazy("need", "Open")),
     "review": NeedWords("eye", "", pgettext_lazy("need", "To review"), pgettext_lazy("need", "Review")),
     "stale": NeedWords("stale", "wait", pgettext_lazy("need", "Stale"), pgettext_lazy("need", "Compare")),
+    "near": NeedWords("clock", "wait", pgettext_lazy("need", "Due soon"), pgettext_lazy("need", "Look")),
     "draft": NeedWords("doc", "", pgettext_lazy("need", "Draft"), pgettext_lazy("need", "Go on writing")),
 }
 

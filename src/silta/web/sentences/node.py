@@ -110,6 +110,7 @@ MESSAGES: Final = {
     "note.not-yours": "Only the person who wrote a note can delete it.",
     "note.too-long": "That is {length} characters long; at most {limit} are kept.",
     "note.unknown": "This note is not here any more.",
+    "obligation.nothing-new": "Choose a clause that has no obligation yet.",
     "package.malformed": "The text that came with the release is not a package as it should be: {where}.",
     "package.of-another-release": "The package that came with {where} is of another release: {named}.",
     "package.other-digest": "The stored package of {where} has been changed since it was fetched.",

@@ -17,7 +17,10 @@ from silta.web.pages.records.releasing import release_draft
 from silta.web.pages.records.responding import answer
 from silta.web.pages.records.searching import search
 
-_SUBJECTS: Final = {"activities": "activity", "priorities": "priority", "actions": "action"}
+_SUBJECTS: Final = {
+    "activities": "activity", "priorities": "priority", "initiatives": "joint-initiative", "actions": "action",
+    "obligations": "obligation", "contacts": "contact-point",
+}  # fmt: skip
 """Subjects of the list on the left that are the list of one kind."""
 
 urlpatterns = [

@@ -12,7 +12,7 @@ from django.utils.translation import gettext, pgettext
 
 from silta.node.actions.permissions import WRITERS
 from silta.node.queries import records
-from silta.node.queries.records import DraftView, Page
+from silta.node.queries.records import DraftView, Page, Row
 from silta.records.fields import Field
 from silta.records.kind import Kind
 from silta.records.registry import KINDS
@@ -164,7 +164,7 @@ def _columns(kind: Kind | None, page: Page, drawer: Drawer, sort: str) -> dict[s
         "time_column": _sortable(pgettext("column", "Released"), "released", sort),
         "state_column": _sortable(pgettext("column", "State"), "state", sort),
         "rows": [
-            (row, record_url(row.kind, row.uid), list(_cells(drawer, fields, row.columns)))
+            (row, record_url(row.kind, row.uid), list(_cells(drawer, fields, _values(kind, row))))
             for row in page.rows
         ],
     }
@@ -183,6 +183,13 @@ def _sortable(words: str, by: str, sort: str) -> Column:
         return Column(words, by)
     descending = sort.startswith("-")
     return Column(words, by if descending else f"-{by}", "descending" if descending else "ascending")
+
+
+def _values(kind: Kind | None, row: Row) -> dict[str, Any]:
+    """The values of the columns; what is computed as due stands in the column of the field that it is computed from."""
+    if kind is None or kind.due_by is None:
+        return dict(row.columns)
+    return {**row.columns, **dict.fromkeys(kind.due, row.due)}
 
 
 def _cells(drawer: Drawer, fields: list[Field], values: Mapping[str, Any]) -> Iterator[Cell]:

@@ -12,6 +12,13 @@ PURPOSES: Final[Mapping[str, str | Promise]] = {
     "arrangement": _(
         "The arrangement is the instrument under which the parties work together: its level, dates, languages and clauses."
     ),
+    "obligation": _(
+        "An obligation is what a clause of the arrangement asks for, with the rule by which it falls due, so that nobody has to "
+        "remember it."
+    ),
+    "contact-point": _(
+        "A contact point says who speaks for a party on an area, in which languages, and who stands in for them."
+    ),
     "priority": _(
         "A priority says on what the parties mean to work, in which years, and why it matters now."
     ),
@@ -22,6 +29,9 @@ PURPOSES: Final[Mapping[str, str | Promise]] = {
     "activity": _(
         "An activity is one item of a programme, from its proposal to its report: who meets, where, when, and what shall come "
         "of it."
+    ),
+    "joint-initiative": _(
+        "A joint initiative is work that the parties carry together over several activities: its purpose, members and milestones."
     ),
     "action": _(
         "An action is something that one party owes by a date. When it is done, the other side accepts it or returns it."

@@ -1,0 +1,83 @@
+"""What lies ahead: due dates that still bind, and the further days that records set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Final
+
+from django.db.models import Q
+
+from silta.node.models import Record
+from silta.node.queries.rows import Row, local_today, row, shown
+from silta.records.registry import KINDS
+from silta.words.dates import first_day
+
+_READ: Final = 500
+"""Records of which the days are looked at."""
+_FIELDS: Final = ("start", "until", "owner")
+
+
+@dataclass(frozen=True)
+class NextDate:
+    """Something that is bound to a date from today on.
+
+    `day` is its first day, `row.due` its last; `what` is the code of a day to keep (`DATE_TO_KEEP`), empty for the due date.
+    """
+
+    day: str
+    row: Row
+    what: str = ""
+
+
+def next_dates(
+    today: date | None = None, language: str = "en", *, days: int = 90, limit: int = 12
+) -> list[NextDate]:
+    """What lies ahead within `days`: what is open and due, and the days to keep, the nearest first. Two queries."""
+    return dates_within(today or local_today(), language, days)[:limit]
+
+
+def dates_within(day: date, language: str, days: int) -> list[NextDate]:
+    """All that lies ahead from `day` on within `days`, the nearest first. Two queries."""
+    last = (day + timedelta(days=days)).isoformat()
+    found = [*_due(day, language), *_to_keep(day, language)]
+    near = (one for one in found if day.isoformat() <= max(one.day, one.row.due) and one.day <= last)
+    return sorted(near, key=lambda one: (one.day, one.row.uid, one.what))
+
+
+def _due(day: date, language: str) -> Iterator[NextDate]:
+    condition = Q()
+    for kind in KINDS.values():
+        if kind.due_while:
+            condition |= Q(kind=kind.code, standing__in=kind.due_while)
+    ahead = Record.objects.filter(condition, due__gte=day.isoformat(), withdrawn=False)
+    for record in shown(ahead.order_by("due", "id"))[:_READ]:
+        found = row(record, language, day, fields=_FIELDS)
+        yield NextDate(_begins(record.kind, record.fields, found.due), found)
+
+
+def _begins(kind: str, fields: Mapping[str, Any], due: str) -> str:
+    """The first day of what has a beginning and an end; what is computed is due on its day."""
+    start = fields.get("start")
+    lasting = KINDS[kind].due_by is None and "start" in KINDS[kind].due
+    return first_day(start).isoformat() if lasting and isinstance(start, str) else due
+
+
+def _to_keep(day: date, language: str) -> Iterator[NextDate]:
+    """The days to keep that records of such kinds set, from `day` on."""
+    kinds = [kind.code for kind in KINDS.values() if kind.dates]
+    dated = Record.objects.filter(kind__in=kinds, withdrawn=False, erased=False)
+    for record in shown(dated.order_by("-released_at", "id"))[:_READ]:
+        ahead = [
+            one for one in days_to_keep(record.kind, record.fields, record.standing, day) if one[1] >= day
+        ]
+        if ahead:
+            found = row(record, language, day, fields=_FIELDS)
+            yield from (NextDate(kept.isoformat(), found, what) for what, kept in ahead)
+
+
+def days_to_keep(kind: str, fields: Mapping[str, Any], state: str, day: date) -> list[tuple[str, date]]:
+    """The days that a record in `state` sets besides its due date, each with its code of `DATE_TO_KEEP`, in their order."""
+    dates = KINDS[kind].dates if kind in KINDS else None
+    return sorted(dates({**fields, "state": state}, day), key=lambda one: one[1]) if dates else []
