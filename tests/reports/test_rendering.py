@@ -280,6 +280,8 @@ def test_a_long_cell_is_printed_to_its_last_word(words: int) -> None:
 def test_the_table_of_formats_names_media_types() -> None:
     assert {code: known.media_type.partition(";")[0] for code, known in FORMATS.items()} == {
         "pdf": "application/pdf",
+        "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "html": "text/html",
     }
 

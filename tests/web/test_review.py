@@ -54,7 +54,7 @@ def test_a_review_is_computed_again_with_the_same_result(review: str, read: Read
 
 
 def test_a_review_is_remembered_until_a_log_grows(activity: Partner, read: Reads) -> None:
-    documents._review_text.cache_clear()
+    documents._document_text.cache_clear()
     with CaptureQueriesContext(connection) as first:
         read("reader", "/annual-review/2026/")
     with CaptureQueriesContext(connection) as second:
@@ -90,7 +90,9 @@ def test_two_languages_stand_side_by_side_and_odd_ones_are_passed_over(review: s
         assert read("reader", f"/annual-review/2026/?{odd}").status_code == 200
 
 
-@pytest.mark.parametrize(("kind", "start"), [("pdf", b"%PDF-"), ("html", b"<!doctype html>")])
+@pytest.mark.parametrize(
+    ("kind", "start"), [("pdf", b"%PDF-"), ("docx", b"PK"), ("xlsx", b"PK"), ("html", b"<!doctype html>")]
+)
 def test_the_review_is_taken_along_as_a_file(review: str, read: Reads, kind: str, start: bytes) -> None:
     answer = read("reader", f"/annual-review/2026.{kind}?languages=kk,fi")
     assert answer.content.startswith(start)

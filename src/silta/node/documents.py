@@ -9,19 +9,21 @@ from typing import Any, Final
 
 from django.utils import translation
 
+from silta.node import clock
 from silta.node.actions import drafts
 from silta.node.actions.actor import Actor
 from silta.node.queries.joint import joint_text
 from silta.node.queries.snapshots import snapshot, state_of_logs
 from silta.records.views import Record, Snapshot
-from silta.reports.catalogue import REPORTS
+from silta.reports.catalogue import REPORTS, Report
 from silta.reports.content import content_digest
 from silta.reports.layout import LaidDocument, lay_out
-from silta.reports.render.formats import FORMATS
+from silta.reports.options import Values, check_records, read_options
+from silta.reports.render.formats import FORMATS, Format
 from silta.words.errors import SiltaError
 
 _KEPT: Final = 16
-"""Reviews that a process remembers; one of a year of cooperation takes about a megabyte at most."""
+"""Documents that a process remembers; one of a year of cooperation takes about a megabyte at most."""
 
 
 class DocumentRefused(SiltaError):
@@ -39,10 +41,11 @@ class Document:
 
 
 @dataclass(frozen=True)
-class ReviewText:
-    """An annual review laid out for a page: the document, and whether its content was computed here with the same digest.
+class Text:
+    """A document laid out, for a page or a format; its content digest, and the record that carries the text, if there is one.
 
-    `same` is None when there is no released review yet, so that nothing is claimed.
+    `same` says whether that record holds the digest that was computed here; None when there is no released text yet, so that
+    nothing is claimed.
     """
 
     laid: LaidDocument
@@ -57,24 +60,34 @@ def translate(context: str, msgid: str, language: str) -> str:
         return translation.pgettext(context, msgid)
 
 
-def review_text(arrangement: str, year: int, languages: Sequence[str]) -> ReviewText:
-    """The annual review of `year`: the released text if there is one, made again from the logs that it names, else a draft.
+def document_text(name: str, arrangement: str, options: Values, languages: Sequence[str]) -> Text:
+    """A report as the logs tell it now; if a released joint text carries it, made again from the logs that this one names.
 
-    Raises `LayoutRefused`, and `NotFound` `snapshot.not-held` when a log has not arrived as far as the review needs it.
+    `options` are those of `silta.reports.options.read_options`. Raises `LayoutRefused`, `OptionRefused` (`report.no-record`), and
+    `NotFound` `snapshot.not-held` when a log has not arrived as far as a joint text needs it.
     """
-    return _review_text(arrangement, year, tuple(languages), state_of_logs(arrangement))
+    given = tuple(sorted(options.items()))
+    return _document_text(name, arrangement, given, tuple(languages), state_of_logs(arrangement))
 
 
 @lru_cache(maxsize=_KEPT)
-def _review_text(arrangement: str, year: int, languages: tuple[str, ...], state: object) -> ReviewText:
-    """`review_text`, once for each state of the logs: readers ask for the same review again and again."""
-    del state  # It only tells one review from the next.
-    record = joint_text(arrangement, "annual-review", year)
+def _document_text(
+    name: str,
+    arrangement: str,
+    options: tuple[tuple[str, int | str], ...],
+    languages: tuple[str, ...],
+    state: object,
+) -> Text:
+    """`document_text`, once for each state of the logs: readers ask for the same document again and again."""
+    del state  # It only tells one document from the next.
+    report, given = REPORTS[name], dict(options)
+    record = joint_text(arrangement, report.joint, int(given["year"])) if report.joint else None
     held = _snapshot_of(arrangement, record)
-    content = REPORTS["annual-review"].build(held, year, review=record)
+    check_records(report.options, given, held)
+    content = report.build(held, **given, **({"review": record} if report.joint else {}))
     digest = content_digest(content)
     laid = lay_out(content, languages, translate)
-    return ReviewText(laid, digest, record, digest == record.fields.get("content") if record else None)
+    return Text(laid, digest, record, digest == record.fields.get("content") if record else None)
 
 
 def _snapshot_of(arrangement: str, record: Record | None) -> Snapshot:
@@ -85,23 +98,29 @@ def _snapshot_of(arrangement: str, record: Record | None) -> Snapshot:
     return snapshot(arrangement, {str(s["origin"]): int(s["size"]) for s in sources})
 
 
+def formats_of(report: Report) -> tuple[Format, ...]:
+    """The formats that a report can be had in."""
+    return tuple(known for known in FORMATS.values() if report.tables or not known.tables)
+
+
 def make_document(
-    name: str,
-    arrangement: str,
-    *,
-    year: int,
-    languages: Sequence[str],
-    format: str,  # noqa: A002 - as the command line calls it
+    name: str, arrangement: str, options: Mapping[str, str], languages: Sequence[str], wanted: str
 ) -> Document:
-    """A document as a file. Raises `DocumentRefused`: `report.unknown`, `report.unknown-format`; and as `review_text` does."""
+    """A document as a file of the format `wanted`; `options` are strings, as forms and command lines hold them.
+
+    Raises `DocumentRefused`: `report.unknown`, `report.unknown-format`; `OptionRefused`; and as `document_text` does.
+    """
     if name not in REPORTS:
         raise DocumentRefused("report.unknown", name, choices=", ".join(REPORTS))
-    if format not in FORMATS:
-        raise DocumentRefused("report.unknown-format", format, choices=", ".join(FORMATS))
-    made = review_text(arrangement, year, languages)
-    file_name = f"{name}-{year}-{'-'.join(languages)}.{format}"
-    chosen = FORMATS[format]
-    return Document(chosen.render(made.laid), chosen.media_type, file_name, made.digest)
+    report = REPORTS[name]
+    offered = {known.code: known for known in formats_of(report)}
+    if wanted not in offered:
+        raise DocumentRefused("report.unknown-format", wanted, choices=", ".join(offered))
+    given = read_options(report.options, options, clock.now().date().isoformat())
+    made = document_text(name, arrangement, given, languages)
+    told = [str(value)[:40] for value in given.values()]
+    file_name = f"{'-'.join((name, *told, *languages))}.{wanted}"
+    return Document(offered[wanted].render(made.laid), offered[wanted].media_type, file_name, made.digest)
 
 
 def draft_review(actor: Actor, arrangement: str, year: int, fields: Mapping[str, Any]) -> str:

@@ -67,8 +67,11 @@ def messages() -> Iterator[tuple[str, str]]:
     """Every (context, msgid) that reports carry as data; labels of codes and states are listed with their own packages."""
     for report in REPORTS.values():
         yield CONTEXT, report.label
+        yield CONTEXT, report.about
         for option in report.options:
             yield CONTEXT, option.label
+            for words in option.choices.labels.values() if option.choices else ():
+                yield option.choices.name if option.choices else "", words
         for phrase in report.phrases:
             yield CONTEXT, str(phrase)
     for phrase in Phrase:

@@ -22,11 +22,15 @@ _HASH: Final = re.compile(r"[0-9a-f]{64}")
 
 @dataclass(frozen=True)
 class Run:
-    """A stretch of text. `language` is empty for what belongs to no language; `look` ``note`` is a remark of the layout."""
+    """A stretch of text. `language` is empty for what belongs to no language; `look` ``note`` is a remark of the layout.
+
+    `number` is the whole number that the text writes, for formats that hold numbers as such.
+    """
 
     text: str
     language: str = ""
     look: OneOf["", "note", "code"] = ""
+    number: int | None = None
 
 
 @dataclass(frozen=True)
@@ -85,6 +89,8 @@ class Speaker:
                 yield from self._multi(inline, language)
             case Joined():
                 yield from self._joined(inline, language)
+            case Number():
+                yield Run(format_number(inline.value, language), language, number=inline.value)
             case _:
                 yield Run(_value(inline, language), language)
 
@@ -130,10 +136,8 @@ def _capital(line: Line) -> Line:
     return replace(line, runs=(raised, *rest))
 
 
-def _value(inline: Number | Period | Moment, language: str) -> str:
+def _value(inline: Period | Moment, language: str) -> str:
     match inline:
-        case Number():
-            return format_number(inline.value, language)
         case Period():
             return format_period(inline.start, inline.until or None, language)
         case Moment():

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from typing import Final
 
 from silta.cli.node import open_node
 from silta.cli.words import language, tr
-from silta.words.languages import CODES
 
 HELP = "make a document from the records: the annual review"
+
+OPTIONS: Final = ("year", "day", "record", "length")
+"""What reports can be asked for; a test holds this to what the reports of the catalogue declare."""
 
 
 def configure(parser: ArgumentParser) -> None:
     parser.add_argument("name", help=tr("which document: annual-review"))
-    parser.add_argument("--year", type=int, required=True, help=tr("the year it is about"))
-    parser.add_argument("--language", choices=CODES, default=None, help=tr("language of the document"))
-    parser.add_argument("--second", choices=CODES, default=None, help=tr("a second language beside it"))
-    parser.add_argument("--format", choices=("pdf", "html"), default="pdf", help=tr("format of the file"))
+    parser.add_argument("--year", default="", help=tr("the year it is about"))
+    parser.add_argument("--day", default="", help=tr("the day it speaks of (2026-04-14); today if left out"))
+    parser.add_argument("--record", default="", metavar="ID", help=tr("id of the record it is about"))
+    parser.add_argument("--length", default="", help=tr("how long it is: short, medium, press"))
+    parser.add_argument(
+        "--language", default="", help=tr("language of the document, or two side by side: kk,fi")
+    )
+    parser.add_argument("--format", default="pdf", help=tr("format of the file: pdf, docx, xlsx, html"))
     parser.add_argument("--out", type=Path, required=True, help=tr("file to write"))
     parser.add_argument("--arrangement", help=tr("arrangement; may be left out if the node has one"))
 
@@ -30,9 +37,9 @@ def run(args: Namespace) -> int:
     document = make_document(
         args.name,
         args.arrangement or the_arrangement(),
-        year=args.year,
-        languages=tuple(filter(None, (args.language or language(), args.second))),
-        format=args.format,
+        {name: getattr(args, name) for name in OPTIONS},
+        (args.language or language()).split(","),
+        args.format,
     )
     args.out.write_bytes(document.data)
     print(

@@ -10,28 +10,24 @@ from typing import Final
 from silta.reports.catalogue.annual_review import build as annual_review
 from silta.reports.catalogue.annual_review.say import Say as AnnualReviewSay
 from silta.reports.content import Content
-
-
-@dataclass(frozen=True)
-class Option:
-    """What a report has to be told: `name` is the argument of its `build`, `label` an English msgid (context ``report``)."""
-
-    name: str
-    label: str
+from silta.reports.options import Option
 
 
 @dataclass(frozen=True)
 class Report:
-    """One report. `build(snapshot, **options)` gives its content; `label` is an English msgid (context ``report``).
+    """One report. `build(snapshot, **options)` gives its content; `label` and `about` are English msgids (context ``report``).
 
-    `joint` names the kind of record that carries the text to be signed; a record of it may be given as ``review``.
+    `joint` names the kind of record that carries the text to be signed, one a year; a record of it is given as ``review``.
+    `tables`: it holds tables, so that it can be had as a workbook. `phrases` are all msgids that it can say.
     """
 
     code: str
     label: str
+    about: str
     build: Callable[..., Content]
     options: tuple[Option, ...] = ()
     joint: str = ""
+    tables: bool = True
     phrases: tuple[str, ...] = ()
 
 
@@ -39,6 +35,7 @@ _ALL = (
     Report(
         annual_review.CODE,
         "Annual review",
+        "What became of the programme of a year, and what is proposed for the next one.",
         annual_review.build,
         options=(Option("year", "Year"),),
         joint="annual-review",

@@ -29,6 +29,8 @@ _PROBE: Final = (
     b'#set document(title: "sign", date: datetime(year: 2000, month: 1, day: 1))\n'
     b'#set text(font: "IBM Plex Sans", lang: "en")\n#json(bytes(sys.inputs.document))'
 )
+_PICTURE: Final = b"""#set page(width: 480pt, height: auto, margin: 0pt)
+#image(bytes(sys.inputs.document), format: "svg", width: 100%)"""
 
 
 class PdfFailed(SiltaError):
@@ -61,6 +63,18 @@ def _compiled(source: bytes, document: str, standards: list[typst.PDFStandard]) 
         pdf_standards=standards,
         timestamp=0,  # the layout never asks for the day; this keeps the clock out
     )
+    return made if isinstance(made, bytes) else b""
+
+
+def picture_png(svg: str) -> bytes:
+    """A picture for formats that hold no SVG, at 200 dots an inch. Raises `PdfFailed` `report.pdf-failed`."""
+    compiler = typst.Compiler(font_paths=_fonts())
+    try:
+        made = compiler.compile(
+            input=_PICTURE, format="png", ppi=200, sys_inputs={"document": svg}, timestamp=0
+        )
+    except typst.TypstError as error:
+        raise PdfFailed("report.pdf-failed", message=str(error)[:500]) from None
     return made if isinstance(made, bytes) else b""
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST, require_safe
 
 from silta.node.actions.permissions import WRITERS
-from silta.node.documents import ReviewText, draft_review, make_document, review_text
+from silta.node.documents import Text, document_text, draft_review, make_document
 from silta.node.errors import Denied, NotFound
 from silta.node.queries import records
 from silta.node.queries.arrangements import ArrangementView
@@ -76,17 +76,18 @@ def _page(request: HttpRequest, around: ArrangementView, years: Sequence[int], y
         "chosen": languages,
         "languages": LANGUAGES,
         "query": ",".join(languages),
+        "formats": tuple(FORMATS.values()),
         "may_write": may(request, *WRITERS),
     }
     try:
-        found = review_text(around.id, year, languages)
+        found = document_text("annual-review", around.id, {"year": year}, languages)
     except NotFound as error:
         return render(request, "web/review/review.html", context | {"problems": error.problems})
     context |= _found(request, found)
     return render(request, "web/review/review.html", context)
 
 
-def _found(request: HttpRequest, found: ReviewText) -> dict[str, Any]:
+def _found(request: HttpRequest, found: Text) -> dict[str, Any]:
     context: dict[str, Any] = {
         # The renderer escapes every text and writes no attribute that it does not know.
         "document": SafeString(html_fragment(found.laid)),
@@ -115,9 +116,7 @@ def document(request: HttpRequest, year: int, format: str) -> HttpResponseBase: 
         raise Http404
     around = needed_arrangement(request)
     try:
-        made = make_document(
-            "annual-review", around.id, year=year, languages=_languages(request), format=format
-        )
+        made = make_document("annual-review", around.id, {"year": str(year)}, _languages(request), format)
     except NotFound as error:
         return _refused(request, around, year, error.problems)
     except SiltaError as error:

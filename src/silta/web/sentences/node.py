@@ -124,9 +124,12 @@ MESSAGES: Final = {
     "release.not-sure": "Confirm that you know what cannot be undone.",
     "release.suspended": "The arrangement {where} is suspended. Nothing is released until it is in force again.",
     "report.pdf-failed": "The PDF could not be made ({message}). The other formats are not affected.",
+    "report.no-record": "The logs hold no record {where} of the kind that this document is about ({kinds}).",
+    "report.option-missing": "Say for which “{where}” the document is to be made.",
+    "report.option-wrong": "“{where}” cannot be used as “{option}” of this document. {choices}",
     "report.too-many-languages": "A document holds one language or two side by side; you chose {count}.",
     "report.unknown": "There is no document “{where}”. There are: {choices}.",
-    "report.unknown-format": "Silta makes no documents in this format.",
+    "report.unknown-format": "This document is not made as “{where}”. There are: {choices}.",
     "report.unknown-language": "Documents are not made in the language “{language}”.",
     "respond.already-agreed": (
         "You have agreed to this text already. An agreement stands in the log and cannot be given twice or "
