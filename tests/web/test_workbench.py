@@ -19,7 +19,7 @@ from silta.node.queries import crosswalk as queries
 from silta.node.queries import suggestions
 from tests.node import examples
 from tests.node.partner import Partner, record_id
-from tests.web.conftest import NARROW, WIDE, Reads, Visits, check_page
+from tests.web.conftest import Reads, Visits, check_page
 
 pytestmark = [pytest.mark.behaviour, pytest.mark.django_db]
 
@@ -283,13 +283,10 @@ def test_the_workbench_and_the_list_take_as_many_queries_however_many_decisions_
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("width", [WIDE, NARROW])
-def test_the_pages_of_deciding_keep_to_the_rules_of_every_page(
-    crosswalk: str, visit: Visits, width: int
-) -> None:
+def test_the_pages_of_deciding_keep_to_the_rules_of_every_page(crosswalk: str, visit: Visits) -> None:
     change_many(COORDINATOR, page_of(), ["s-2", "s-3"], "relation", "not-applicable")
     for path in (f"{crosswalk}/s-1/", f"{crosswalk}/decisions/", "/text-blocks/"):
-        check_page(visit("coordinator", path, width=width))
+        check_page(visit("coordinator", path, language="kk"))
 
 
 @pytest.mark.browser
