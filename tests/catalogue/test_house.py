@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PACKAGES = ("cli", "config", "web", "node", "reports", "crosswalk", "standards", "records", "ledger", "words")
-PURE = ("words", "ledger", "records", "standards", "crosswalk", "reports/catalogue")
+PURE = ("words", "ledger", "records", "standards", "crosswalk", "reports/catalogue", "reports/sheets")
 ROOMS = (
     rf"src/silta/({'|'.join(PACKAGES)})/.+",
     r"src/silta/locale/(kk|ru|fi|en)/LC_MESSAGES/django\.po",

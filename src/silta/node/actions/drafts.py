@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from django.db import transaction
 from silta.ledger.bodies import MAX_BODY
 from silta.ledger.canonical import canonical_json
 from silta.ledger.entries import Attachment
-from silta.node import clock
+from silta.node import bulk, clock
 from silta.node.actions.checks import Surroundings, check, classified
 from silta.node.actor import Actor
 from silta.node.errors import NotFound, Refused
@@ -44,7 +45,7 @@ def create(
     if not Arrangement.objects.filter(pk=arrangement_id).exists():
         raise NotFound("arrangement.unknown", arrangement_id)
     chosen = new_uid() if uid is None else parse_uid(uid)
-    _check_storable(kind, fields, marking)
+    check_storable(kind, fields, marking)
     with transaction.atomic():
         if Draft.objects.filter(uid=chosen).exists():
             raise Refused("draft.exists", str(chosen))
@@ -52,6 +53,53 @@ def create(
             raise Refused("record.exists", str(chosen))
         _new(actor, arrangement_id, kind, chosen, dict(fields), marking, base=0)
     return str(chosen)
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A draft to be made: of a new record (an empty `uid`, `base` 0), or of the revision of ours that follows `base`."""
+
+    fields: Mapping[str, Any]
+    marking: str
+    uid: str = ""
+    base: int = 0
+
+
+def create_many(actor: Actor, arrangement_id: str, kind: str, prepared: Sequence[Prepared]) -> int:
+    """Make many drafts of one kind at once: all of them or none; returns how many.
+
+    Raises `Denied`, `Refused` `drafts.changed-meanwhile` (a record was released, or its draft begun, since they were prepared),
+    and as `save` does.
+    """
+    require(actor, *WRITERS)
+    for one in prepared:
+        check_storable(kind, one.fields, one.marking)
+    with transaction.atomic():
+        _check_untouched([one for one in prepared if one.uid])
+        now = clock.now()
+        bulk.insert(
+            Draft,
+            [
+                {
+                    "arrangement_id": arrangement_id, "kind": kind, "uid": one.uid or new_uid(), "fields": dict(one.fields),
+                    "marking": one.marking, "base": one.base, "created_by_id": actor.user_id,
+                    "updated_by_id": actor.user_id, "created_at": now, "updated_at": now,
+                }
+                for one in prepared
+            ],
+        )  # fmt: skip
+    return len(prepared)
+
+
+def _check_untouched(revisions: Sequence[Prepared]) -> None:
+    for start in range(0, len(revisions), 500):
+        some = revisions[start : start + 500]
+        uids = [one.uid for one in some]
+        held = Record.objects.filter(uid__in=uids, log__is_own=True, withdrawn=False)
+        latest = {str(uid): number for uid, number in held.values_list("uid", "revision_number")}
+        touched = [one for one in some if latest.get(one.uid) != one.base]
+        if touched or Draft.objects.filter(uid__in=uids).exists():
+            raise Refused("drafts.changed-meanwhile")
 
 
 def start_revision(actor: Actor, uid: str | UUID) -> str:
@@ -95,7 +143,7 @@ def save(
         draft = _locked(uid)
         if version is not None and draft.version != version:
             raise _changed_meanwhile(draft)
-        _check_storable(draft.kind, fields, marking or draft.marking)
+        check_storable(draft.kind, fields, marking or draft.marking)
         draft.fields = dict(fields)
         draft.marking = marking or draft.marking
         _touch(actor, draft)
@@ -183,7 +231,7 @@ def _changed_meanwhile(draft: Draft) -> Refused:
     return Refused("draft.changed-meanwhile", str(draft.uid), by=by, at=at, version=draft.version)
 
 
-def _check_storable(kind: str, fields: Mapping[str, Any], marking: str) -> None:
+def check_storable(kind: str, fields: Mapping[str, Any], marking: str) -> None:
     """A draft may be incomplete and wrong, but it has to be fields of its kind that JSON and a database can hold.
 
     What carries the stamp of a national security class is not even stored here.

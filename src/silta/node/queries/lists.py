@@ -76,6 +76,23 @@ def list_records(  # noqa: PLR0913 - each is one thing that a reader of a list m
     return Page(rows, _cursor(*places[limit - 1]) if len(places) > limit else None, total)
 
 
+def selected(
+    kind: str,
+    arrangement: str,
+    filters: Mapping[str, Any],
+    sort: str,
+    language: str,
+    today: date | None = None,
+) -> QuerySet[Record]:
+    """All records that a list with these filters shows, in its order; `filters` and `sort` as for `list_records`."""
+    stale = stale_mappings(arrangement) if kind == "mapping" else frozenset()
+    given = {name: value for name, value in filters.items() if value not in (None, "", [])}
+    found = _filtered(_of_kind(kind, arrangement), kind, given, today or local_today(), stale)
+    column, descending = _order(sort, language)
+    shown_ones = found if "state" in given else found.exclude(standing="withdrawn")
+    return shown_ones.order_by(f"-{column}" if descending else column, "-id" if descending else "id")
+
+
 def search(q: str, language: str, arrangement: str | None = None, limit: int = 50) -> list[Row]:
     """Records of all kinds that hold all words of `q`, in any language, the newest first."""
     if not tokens(q):

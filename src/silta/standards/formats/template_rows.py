@@ -92,7 +92,7 @@ def _known_columns(book: Workbook, name: str) -> int:
 def _shown(cell: Cell, number: int, place: int, notebook: Notebook) -> str:
     """The text of a cell; a problem is noted for what may not be there."""
     if cell.kind:
-        code = f"format.{cell.kind}-in-cell"
+        code = "format.date-in-cell" if cell.kind == "date" else "format.formula-in-cell"
         notebook.error(code, f"row {number}, column {column_letter(place)}", value=excerpt(cell.text))
     return cell.text
 

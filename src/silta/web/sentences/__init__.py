@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from silta.web.sentences import api, documents, formats, ledger, node, operating, records
+from silta.web.sentences import api, documents, formats, ledger, node, operating, records, sheets
 
 MESSAGES: Final[Mapping[str, str]] = {
     **records.MESSAGES,
@@ -19,4 +19,5 @@ MESSAGES: Final[Mapping[str, str]] = {
     **node.MESSAGES,
     **operating.MESSAGES,
     **api.MESSAGES,
+    **sheets.MESSAGES,
 }

@@ -16,6 +16,7 @@ from silta.web.pages.records.record import record
 from silta.web.pages.records.releasing import release_draft
 from silta.web.pages.records.responding import answer
 from silta.web.pages.records.searching import search
+from silta.web.pages.records.sheets import bring, confirm, download, returned
 
 _SUBJECTS: Final = {
     "activities": "activity", "priorities": "priority", "initiatives": "joint-initiative", "actions": "action",
@@ -28,6 +29,10 @@ urlpatterns = [
     *(path(f"records/{kind}/", listing, {"kind": kind}, name=name) for name, kind in _SUBJECTS.items()),
     path("records/<slug:kind>/", listing, name="records-of-kind"),
     path("records/<slug:kind>/new/", new, name="new-record"),
+    path("records/<slug:kind>/sheet/", download, name="sheet"),
+    path("records/<slug:kind>/bring/", bring, name="bring-sheet"),
+    path("records/<slug:kind>/bring/confirm/", confirm, name="confirm-sheet"),
+    path("records/<slug:kind>/bring/returned/", returned, name="returned-sheet"),
     path("record/<uuid:uid>/", record, name="record"),
     path("record/<uuid:uid>/compare/", compare, name="compare"),
     path("record/<uuid:uid>/answer/", answer, name="answer"),

@@ -66,9 +66,7 @@ def listing(request: HttpRequest, kind: str) -> HttpResponse:
     is_about(request, kind)
     known = KINDS.get(kind)
     around = arrangement_of(request)
-    filters = {name: request.GET.get(name, "").strip() for name in _FILTERS}
-    filters |= {field.name: request.GET.get(field.name, "") for field in _choosable(known)}
-    sort = request.GET.get("sort") or ("number" if known and known.number else "title")
+    filters, sort = asked_of(request, known)
     page = records.list_records(
         kind,
         arrangement=around.id if around else None,
@@ -87,11 +85,19 @@ def listing(request: HttpRequest, kind: str) -> HttpResponse:
         "may_write": may_write,
         "drafts": [draft_row(one) for one in records.drafts(kind, around.id)] if around and may_write else [],
         "first": _query(request, None),
+        "known": known is not None and around is not None,
         "next": _query(request, page.next) if page.next else "",
     }
     drawer = Drawer(around.parties if around else (), kind=kind)
     shown = _names(kind) | _filters(known, filters) | _columns(known, page, drawer, sort)
     return render(request, "web/records/list.html", context | shown)
+
+
+def asked_of(request: HttpRequest, kind: Kind | None) -> tuple[dict[str, str], str]:
+    """The filters and the order that an address asks for."""
+    filters = {name: request.GET.get(name, "").strip() for name in _FILTERS}
+    filters |= {field.name: request.GET.get(field.name, "") for field in _choosable(kind)}
+    return filters, request.GET.get("sort") or ("number" if kind and kind.number else "title")
 
 
 def _names(kind: str) -> dict[str, Any]:
