@@ -11,6 +11,7 @@ from typing import Any
 
 import pypdf
 import pytest
+import segno
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -27,12 +28,14 @@ from silta.reports.content import (
     Multi,
     Paragraph,
     Table,
+    Verification,
     content_digest,
 )
 from silta.reports.layout import lay_out
 from silta.reports.render.formats import FORMATS
 from silta.reports.render.html import html_fragment, html_page
 from silta.reports.render.pdf import pdf_bytes
+from silta.reports.render.square_code import code_png, code_svg
 from silta.reports.speaking import Translate
 from silta.words.languages import CODES
 from tests.reports.story import agreed, review, snapshot, text
@@ -79,7 +82,7 @@ def words_of(pdf: bytes) -> str:
 class Seen(HTMLParser):
     """The tags and the text of a page; complains about tags that do not close in order."""
 
-    VOID = frozenset({"br", "meta", "line", "rect"})
+    VOID = frozenset({"br", "meta", "line", "rect", "path"})
 
     def __init__(self) -> None:
         super().__init__()
@@ -135,6 +138,46 @@ def test_the_pdf_is_tagged_and_names_itself() -> None:
     assert TITLES["kk"] in str(read.metadata.title)  # type: ignore[union-attr]  # it is there
     assert len(read.outline) >= 10
     assert {"/Table", "/TH", "/H1", "/Figure", "/Caption"} <= structure(root["/StructTreeRoot"])
+
+
+def test_what_is_signed_is_made_for_the_archive() -> None:
+    """What PDF/A-2 asks of a file's structure: ISO 19005-2, 6.2.2, 6.2.11.4, 6.1.3, 6.5.2, 6.6.4."""
+    raw = make(signed(), "pdf", ["kk", "fi"], plain)
+    read = pypdf.PdfReader(io.BytesIO(raw))
+    root: Any = read.trailer["/Root"]
+    (intent,) = root["/OutputIntents"]
+    assert intent.get_object()["/DestOutputProfile"]
+    assert not read.is_encrypted
+    assert "/ID" in read.trailer
+    assert not {"/AA", "/OpenAction", "/JavaScript"} & set(root)
+    fonts = {font for page in read.pages for font in fonts_of(page)}
+    assert fonts
+    assert all(embedded for _name, embedded in fonts)
+    described = read.xmp_metadata.stream.get_data().decode()  # type: ignore[union-attr]  # it is there
+    assert re.search(r"pdfaid:part>2<.*pdfaid:conformance>A<", described, re.DOTALL)
+
+
+def fonts_of(page: Any) -> list[tuple[str, bool]]:
+    """The fonts of a page, and whether their outlines lie in the file."""
+    found = []
+    for font in page["/Resources"].get("/Font", {}).values():
+        (inner,) = font.get_object()["/DescendantFonts"]
+        described = inner.get_object()["/FontDescriptor"].get_object()
+        found.append((str(described["/FontName"]), any(key.startswith("/FontFile") for key in described)))
+    return found
+
+
+def test_every_file_carries_a_code_with_the_digest_and_the_logs() -> None:
+    verification = next(b for b in signed().back if isinstance(b, Verification))
+    first, what, digest, *logs = verification.code.splitlines()
+    assert (first, what) == ("silta-document/v1", "annual-review year=2026")
+    assert digest == f"content {content_digest(build(snapshot(), 2026))}"
+    assert logs == [f"{s.origin} {s.size} {s.root}" for s in signed().meta.sources]
+    drawn = code_svg(verification.code, "x")
+    assert drawn.partition("<rect")[2] in make(signed(), "html", ["en"], plain).decode()
+    assert code_png(verification.code).startswith(b"\x89PNG")
+    dark = [int(width) for width in re.findall(r"M\d+ \d+h(\d+)v1h-\d+z", drawn)]
+    assert sum(dark) == sum(map(sum, segno.make(verification.code, error="m", micro=False).matrix))
 
 
 def structure(node: Any) -> set[str]:

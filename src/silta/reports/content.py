@@ -168,9 +168,10 @@ class Signatures:
 
 @dataclass(frozen=True)
 class Verification:
-    """What a reader needs to check the document: rows of label and value."""
+    """What a reader needs to check the document: rows of label and value, and the same as text of a square code."""
 
     rows: tuple[tuple[Inline, Inline], ...]
+    code: str = ""
 
 
 Block = Heading | Paragraph | Items | Table | BarChart | Signatures | Verification
@@ -190,7 +191,7 @@ class Meta:
 
     `facts` are the short lines under the title; `marking` the codes to print on every page; `sources` the logs and sizes that
     the content was computed from; `day` the ISO date of the document, empty while it has none; `draft` puts DRAFT across
-    every page.
+    every page; `agreed` are the parties that have agreed to the text, none for an account that needs no agreement.
     """
 
     parties: tuple[PartyName, ...]
@@ -199,6 +200,7 @@ class Meta:
     facts: tuple[Inline, ...] = ()
     day: str = ""
     draft: bool = True
+    agreed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from silta.reports.content import (
     Items,
     Joined,
     Literal,
+    Meta,
     Moment,
     Number,
     Paragraph,
@@ -109,7 +110,11 @@ class LaidSignatures:
 
 @dataclass(frozen=True)
 class LaidVerification:
+    """`code` is the text of a square code, `alt` what it is for those who cannot see it."""
+
     rows: tuple[tuple[Lines, Lines], ...]
+    code: str
+    alt: Lines
 
 
 LaidBlock = (
@@ -152,7 +157,6 @@ def lay_out(content: Content, languages: Sequence[str], translate: Translate) ->
 
 def _around(content: Content, speaker: Speaker, blocks: tuple[LaidBlock, ...]) -> LaidDocument:
     meta, first = content.meta, speaker.languages[0]
-    standing = _phrase(Phrase.DRAFT_NOTE) if meta.draft else _phrase(Phrase.SIGNED_NOTE, day=Period(meta.day))
     marking = Joined(tuple(of_list(MARKING, code) for code in meta.marking), " · ")
     draft = dict.fromkeys(speaker.word(Phrase.DRAFT, language) for language in speaker.languages)
     return LaidDocument(
@@ -161,7 +165,7 @@ def _around(content: Content, speaker: Speaker, blocks: tuple[LaidBlock, ...]) -
         subtitle=speaker.say(content.subtitle) if content.subtitle else (),
         parties=tuple((party.code, speaker.stack(party.name)) for party in meta.parties),
         facts=tuple(speaker.stack(fact) for fact in meta.facts),
-        standing=speaker.stack(standing),
+        standing=speaker.stack(_standing(meta)),
         marking=speaker.stack(marking),
         draft=meta.draft,
         draft_word=" · ".join(draft),
@@ -169,6 +173,16 @@ def _around(content: Content, speaker: Speaker, blocks: tuple[LaidBlock, ...]) -
         day=meta.day,
         blocks=blocks,
     )
+
+
+def _standing(meta: Meta) -> Words:
+    """Whether people may rely on the text: a draft, agreed by whom and when, or an account of records."""
+    if meta.draft:
+        return _phrase(Phrase.DRAFT_NOTE)
+    if not meta.agreed:
+        return _phrase(Phrase.RECORDS_NOTE, day=Period(meta.day))
+    parties = Joined(tuple(Literal(code.upper()) for code in meta.agreed), ", ")
+    return _phrase(Phrase.SIGNED_NOTE, parties=parties, day=Period(meta.day))
 
 
 def _phrase(phrase: Phrase, **args: Inline) -> Words:
@@ -261,5 +275,7 @@ class _Typesetter:
         return LaidVerification(
             tuple(
                 (self.speaker.stack(label), self.speaker.stack(value)) for label, value in verification.rows
-            )
+            ),
+            verification.code,
+            self.speaker.say(_phrase(Phrase.CODE_ALT)),
         )

@@ -7,6 +7,7 @@ from enum import StrEnum, unique
 from typing import Final
 
 from silta.reports.catalogue import REPORTS
+from silta.reports.framing import Frame
 
 CONTEXT: Final = "report"
 
@@ -21,7 +22,9 @@ class Phrase(StrEnum):
     PAGE = "Page {page} of {pages}"
     DRAFT = "DRAFT"
     DRAFT_NOTE = "Draft: not agreed by all parties"
-    SIGNED_NOTE = "Agreed by all parties, {day}"
+    SIGNED_NOTE = "Agreed by {parties}, {day}"
+    RECORDS_NOTE = "From released records, as of {day}"
+    CODE_ALT = "Code for machines: the digest of the content and the logs that it was made from"
     MOMENT = "{moment} UTC"
     ROLE = "role: {role}"
     ENTRY = "log entry {entry}"
@@ -74,5 +77,5 @@ def messages() -> Iterator[tuple[str, str]]:
                 yield option.choices.name if option.choices else "", words
         for phrase in report.phrases:
             yield CONTEXT, str(phrase)
-    for phrase in Phrase:
+    for phrase in (*Phrase, *Frame):
         yield CONTEXT, str(phrase)

@@ -30,6 +30,7 @@ from silta.reports.render.chart import bar_chart
 from silta.reports.render.docx_parts import TEXT_WIDTH, element, new_document, packed, plain, tag_of, twips
 from silta.reports.render.pdf import picture_png
 from silta.reports.render.signs import printable, stretches
+from silta.reports.render.square_code import code_png
 from silta.reports.speaking import Line, Run
 
 _LOOKS: Final = {"code": "SiltaCode", "note": "SiltaNote"}
@@ -84,18 +85,23 @@ class _Writer:
         match block:
             case LaidHeading():
                 self._heading(block)
-            case LaidParagraph():
-                self._add(self._paragraph(block.text[0], "SiltaParagraph"))
-            case LaidItems():
-                self._add(*(self._paragraph(item[0], "SiltaItem") for item in block.items))
-            case LaidTable():
-                self._add(*self._caption(block.caption, "table"), self._table(block, block.caption), _gap())
             case LaidChart():
                 self._chart(block)
+            case LaidVerification():
+                self._verification(block)
+            case LaidTable():
+                self._add(*self._caption(block.caption, "table"), self._table(block, block.caption), _gap())
             case LaidSignatures():
                 self._add(self._signatures(block), _gap())
-            case LaidVerification():
-                self._add(self._verification(block), _gap())
+            case LaidParagraph() | LaidItems():
+                self._add(*self._alone(block))
+
+    def _alone(self, block: LaidParagraph | LaidItems) -> Iterator[Any]:
+        """Text in the document's only language."""
+        if isinstance(block, LaidParagraph):
+            yield self._paragraph(block.text[0], "SiltaParagraph")
+        else:
+            yield from (self._paragraph(item[0], "SiltaItem") for item in block.items)
 
     def _heading(self, heading: LaidHeading) -> None:
         self._add(self._paragraph(heading.text[0], f"Heading{min(heading.level, 9)}"))
@@ -180,10 +186,12 @@ class _Writer:
         yield from self._stack(signature.state, "SiltaCell", "SiltaCellBeside")
         yield from self._stack(signature.details, "SiltaCell", "SiltaCellBeside")
 
-    def _verification(self, block: LaidVerification) -> Any:
+    def _verification(self, block: LaidVerification) -> None:
         widths = (40.0, TEXT_WIDTH - 40.0)
         rows = [self._row(row, widths, (False, False)) for row in block.rows]
-        return _grid(widths, rows, style="SiltaTable")
+        self._add(_grid(widths, rows, style="SiltaTable"), _gap())
+        if block.code:
+            self._add(self._picture(code_png(block.code), plain(block.alt), 32))
 
     def _stack(
         self, lines: Lines, style: str, beside: str, *, before: str = "", end: bool = False

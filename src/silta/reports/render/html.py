@@ -26,6 +26,7 @@ from silta.reports.layout import (
     Lines,
 )
 from silta.reports.render.chart import bar_chart, key
+from silta.reports.render.square_code import code_svg
 from silta.reports.speaking import Line, Run
 
 _LOOKS: Final = {"code": ("<code>", "</code>"), "note": ('<span class="quiet">', "</span>"), "": ("", "")}
@@ -223,7 +224,10 @@ class _Writer:
         yield "</div>"
 
     def _verification(self, block: LaidVerification) -> Iterator[str]:
-        yield '<div class="verify"><dl class="kv">'
+        yield '<div class="verify">'
+        if block.code:
+            yield code_svg(block.code, " · ".join(line.text for line in block.alt))
+        yield '<dl class="kv">'
         for label, value in block.rows:
             yield f"<dt>{self._stack(label)}</dt><dd>{self._stack(value)}</dd>"
         yield "</dl></div>"

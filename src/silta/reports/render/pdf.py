@@ -16,9 +16,10 @@ from typing import Any, Final
 
 import typst
 
-from silta.reports.layout import LaidChart, LaidDocument, LaidTable
+from silta.reports.layout import LaidChart, LaidDocument, LaidTable, LaidVerification
 from silta.reports.render.breaks import in_column, in_line
 from silta.reports.render.chart import bar_chart
+from silta.reports.render.square_code import code_svg
 from silta.reports.speaking import Run
 from silta.words.errors import SiltaError
 
@@ -116,6 +117,8 @@ def _plain(part: Any) -> dict[str, Any]:
     fields["is"] = type(part).__name__.removeprefix("Laid").lower()
     if isinstance(part, LaidChart):
         fields["picture"] = bar_chart(part, "chart")
+    elif isinstance(part, LaidVerification) and part.code:
+        fields["picture"] = code_svg(part.code, "")
     elif isinstance(part, LaidTable):
         fields["rows"] = [[in_column(cell) for cell in row] for row in part.rows]
     elif isinstance(part, Run):

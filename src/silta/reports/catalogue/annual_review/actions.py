@@ -7,9 +7,10 @@ from collections import Counter
 from silta.records.views import Record
 from silta.reports import labels
 from silta.reports.catalogue.annual_review.facts import Facts
-from silta.reports.catalogue.annual_review.say import Say, say
+from silta.reports.catalogue.annual_review.say import Say
 from silta.reports.content import Block, Column, Heading, Inline, Paragraph, Period, Table
 from silta.reports.reading import NOTHING, line, record_title, text
+from silta.reports.saying import say
 
 DONE = ("done", "accepted")
 OPEN = ("open", "in-progress", "returned")

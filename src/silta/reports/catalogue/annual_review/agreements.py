@@ -6,9 +6,10 @@ from silta.records.computed import Agreement, agreement
 from silta.records.views import Record, Revision
 from silta.reports import labels
 from silta.reports.catalogue.annual_review.facts import Facts
-from silta.reports.catalogue.annual_review.say import Say, say
+from silta.reports.catalogue.annual_review.say import Say
 from silta.reports.content import Block, Column, Heading, Inline, Items, Literal, Paragraph, Period, Table
 from silta.reports.reading import line, record_title
+from silta.reports.saying import say
 
 
 def section(facts: Facts) -> tuple[Block, ...]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from silta.records.computed import agreement
 from silta.records.views import Record, Snapshot
-from silta.reports import labels
+from silta.reports import framing
 from silta.reports.catalogue.annual_review import (
     actions,
     agreements,
@@ -18,10 +18,10 @@ from silta.reports.catalogue.annual_review import (
     next_year,
 )
 from silta.reports.catalogue.annual_review.facts import Facts, gather
-from silta.reports.catalogue.annual_review.say import Say, say
-from silta.reports.content import Content, Inline, Joined, Meta, PartyName, Period, content_digest
-from silta.reports.reading import line, record_title, text
-from silta.words.markings import combined_marking
+from silta.reports.catalogue.annual_review.say import Say
+from silta.reports.content import Content, Meta, Period
+from silta.reports.reading import line, text
+from silta.reports.saying import say
 
 CODE = "annual-review"
 _SECTIONS = (execution, actions, comparison, gaps, agreements, costs, next_year)
@@ -43,44 +43,26 @@ def build(snapshot: Snapshot, year: int, *, review: Record | None = None) -> Con
         meta=_meta(facts, review),
         blocks=tuple(block for section in _SECTIONS for block in section.section(facts)),
     )
-    digest = content_digest(computed)
     return replace(
         computed,
         title=(text(review.fields, "title") if review else None) or computed.title,
         front=closing.summary(review) if review else (),
         back=(
             *(closing.comments(facts, review) if review else ()),
-            *closing.signatures(facts, review),
-            *closing.verification(facts, review, digest),
+            *framing.signatures(facts.snapshot, review),
+            *framing.verification(
+                computed,
+                text=framing.text_hash(review.latest if review else None),
+                claimed=line(review.fields, "content") if review else "",
+            ),
         ),
     )
 
 
 def _meta(facts: Facts, review: Record | None) -> Meta:
     given = agreement(review, review.latest, facts.codes) if review else None
-    markings = [record.latest.marking for record in facts.used()]
-    return Meta(
-        parties=tuple(PartyName(p.code, labels.party_name(p)) for p in facts.snapshot.parties),
-        sources=facts.snapshot.sources,
-        marking=combined_marking([*markings, *([review.latest.marking] if review else [])]),
-        facts=tuple(_facts(facts)),
-        day=given.since[:10] if given else "",
-        draft=given is None or not given.complete,
-    )
-
-
-def _facts(facts: Facts) -> list[Inline]:
-    """The lines under the title: the instrument, and up to when the logs were read."""
-    said: list[Inline] = [_instrument(record) for record in facts.snapshot.of_kind("arrangement")]
-    said.append(say(Say.AS_OF, day=Period(facts.last_day.isoformat())))
+    used = (*facts.used(), *((review,) if review else ()))
+    said = [say(Say.AS_OF, day=Period(facts.last_day.isoformat()))]
     if facts.provisional:
         said.append(say(Say.PROVISIONAL))
-    return said
-
-
-def _instrument(record: Record) -> Inline:
-    signed, place = line(record.fields, "signed"), line(record.fields, "place")
-    if not signed:
-        return record_title(record)
-    where = (labels.plain(place), Period(signed)) if place else (Period(signed),)
-    return Joined((record_title(record), *where), ", ")
+    return framing.about_joint_text(facts.snapshot, used, said, given)

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from silta.records.views import Record
 from silta.reports.catalogue.annual_review.facts import Facts
-from silta.reports.catalogue.annual_review.say import Say, say
+from silta.reports.catalogue.annual_review.say import Say
 from silta.reports.content import Block, Column, Heading, Inline, Items, Number, Paragraph, Table
 from silta.reports.reading import line, record_title
+from silta.reports.saying import say
 
 CONFIRMED = "panel-confirmed"
 

@@ -7,9 +7,10 @@ from collections.abc import Callable
 
 from silta.reports import labels
 from silta.reports.catalogue.annual_review.facts import HELD, Facts, Item
-from silta.reports.catalogue.annual_review.say import Say, say
+from silta.reports.catalogue.annual_review.say import Say
 from silta.reports.content import Block, Column, Heading, Inline, Joined, Literal, Number, Paragraph, Table
 from silta.reports.reading import NOTHING, Fields, line, title
+from silta.reports.saying import say
 from silta.words.codes import PAYER
 
 Cell = Callable[[Item, str], Inline]

@@ -7,7 +7,7 @@ from collections import Counter
 from silta.records.computed import agreement
 from silta.reports import labels
 from silta.reports.catalogue.annual_review.facts import HELD, NOT_HELD, Facts, Item
-from silta.reports.catalogue.annual_review.say import Say, say
+from silta.reports.catalogue.annual_review.say import Say
 from silta.reports.content import (
     BarChart,
     Bars,
@@ -22,6 +22,7 @@ from silta.reports.content import (
     Table,
 )
 from silta.reports.reading import NOTHING, Fields, line, text, title
+from silta.reports.saying import say
 from silta.words.codes import FORM_OF_ACTIVITY
 
 OPEN = "open"

@@ -14,8 +14,9 @@ from typing import Final
 
 from silta.records.computed import computed_state, revision_in_force
 from silta.records.kinds.gap import GAP_STATES
-from silta.records.views import Record, Revision, Snapshot, Source
+from silta.records.views import Record, Revision, Snapshot
 from silta.reports.content import Multi
+from silta.reports.framing import ordered, party_codes
 from silta.reports.reading import Fields, line, natural, text
 
 HELD: Final = ("held", "reported", "closed")
@@ -94,17 +95,17 @@ class Facts:
         yield from self.snapshot.of_kind("arrangement")
 
 
-def gather(snapshot: Snapshot, year: int) -> Facts:
-    """Select what belongs to `year`."""
-    codes = tuple(party.code for party in snapshot.parties)
+def gather(snapshot: Snapshot, year: int, day: date | None = None) -> Facts:
+    """Select what belongs to `year`; it is told as of the end of the year or of the logs, or as of `day` if one is given."""
+    codes = party_codes(snapshot)
     end = date(year + 1, 1, 1)
     last = _last_entry(snapshot)
-    as_of = min(end, last) if last else end
+    as_of = day or (min(end, last) if last else end)
     boundary = f"{year + 1}-01-01"
     programme, edition = _programme(snapshot, year, codes)
     items = _items(snapshot, year, edition, codes, as_of)
     return Facts(
-        snapshot=_ordered(snapshot),
+        snapshot=ordered(snapshot),
         year=year,
         codes=codes,
         as_of=as_of,
@@ -120,16 +121,6 @@ def gather(snapshot: Snapshot, year: int) -> Facts:
         joint=tuple(_joint(snapshot, year)),
         priorities=tuple(r for r in snapshot.of_kind("priority") if year + 1 in r.fields.get("years", ())),
     )
-
-
-def _ordered(snapshot: Snapshot) -> Snapshot:
-    """The same snapshot with its logs in the order of the parties, so that both nodes digest the same bytes."""
-    order = {party.code: place for place, party in enumerate(snapshot.parties)}
-
-    def place(source: Source) -> tuple[int, str]:
-        return order.get(source.origin.rpartition("/")[2], len(order)), source.origin
-
-    return replace(snapshot, sources=tuple(sorted(snapshot.sources, key=place)))
 
 
 def _last_entry(snapshot: Snapshot) -> date | None:
@@ -167,7 +158,7 @@ def _items(
         Item(
             in_programme=record.id in named,
             record=record,
-            frozen=_fields_of(record, named.get(record.id)),
+            frozen=fields_at(record, named.get(record.id)),
             state=_state_in(year, record, computed_state(record, codes, as_of)),
         )
         for record in records
@@ -176,7 +167,8 @@ def _items(
     return tuple(sorted(items, key=lambda item: natural(item.number)))
 
 
-def _fields_of(record: Record, leaf: str | None) -> Fields | None:
+def fields_at(record: Record, leaf: str | None) -> Fields | None:
+    """What a record said at the leaf that a programme froze; None if the logs do not hold it."""
     return next((revision.fields for revision in record.revisions if revision.leaf == leaf), None)
 
 

@@ -7,9 +7,10 @@ from typing import Final
 from silta.records.views import Record
 from silta.reports import labels
 from silta.reports.catalogue.annual_review.facts import GAP_OPEN, HELD, Facts, Item
-from silta.reports.catalogue.annual_review.say import Say, say
+from silta.reports.catalogue.annual_review.say import Say
 from silta.reports.content import Block, Column, Heading, Inline, Items, Joined, Paragraph, Table
 from silta.reports.reading import NOTHING, line, natural, record_title, text, title
+from silta.reports.saying import say
 from silta.words.codes import AREA, PRIORITY_LEVEL
 
 _LEVELS: Final = {code: place for place, code in enumerate(PRIORITY_LEVEL)}

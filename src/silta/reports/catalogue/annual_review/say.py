@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from enum import StrEnum, unique
 
-from silta.reports.content import Inline, Literal, Number, Words
-
 
 @unique
 class Say(StrEnum):
@@ -47,7 +45,7 @@ class Say(StrEnum):
     AS_PLANNED = "as planned"
     STATE = "State"
     NOT_IN_PROGRAMME = "outside of the programme"
-    NOT_IN_LOGS = "not in the logs that this review was made from"
+    NOT_IN_LOGS = "not in the logs that this document was made from"
     WHY_CHANGED = "What changed, and why"
     STATE_AND_REASON = "{number} {title}: {state}. {reason}"
     NO_REASON = "No reason is recorded."
@@ -136,38 +134,3 @@ class Say(StrEnum):
     COMMENTS = "Comments of the parties"
     COMMENT = "{party}: {text}"
     PROPOSED = "Priorities that this review proposes: {titles}."
-
-    AGREEMENT = "Agreement"
-    AGREED_TO_TEXT = "Agreed to this text"
-    OBJECTED_TO_TEXT = "Objected to this text"
-    NOT_YET = "Has not answered yet"
-
-    VERIFICATION = "Verification"
-    TEXT = "Text"
-    TEXT_NONE = "not released yet: no party can agree to it"
-    CONTENT = "Computed content"
-    CONTENT_SAME = "{digest}, as the agreed text says"
-    CONTENT_OTHER = (
-        "{digest}. The agreed text says {claimed}: bodies were erased since, "
-        "or the content was computed in another way."
-    )
-    MADE_FROM = "Made from"
-    SOURCE = "{origin}, {size} entries, root {root}"
-    TO_CHECK = "To check"
-    HOW = (
-        "Verify the published logs with {command} or any tool for C2SP transparency logs. "
-        "The same log sizes give the same content."
-    )
-
-
-def say(phrase: Say, **args: Inline | str | int) -> Words:
-    """The phrase with its places filled; plain strings count as literals, whole numbers as numbers."""
-    return Words(
-        "report", phrase.value, {name: _inline(value) for name, value in args.items()}, phrase.name.lower()
-    )
-
-
-def _inline(value: Inline | str | int) -> Inline:
-    if isinstance(value, str):
-        return Literal(value)
-    return Number(value) if isinstance(value, int) else value
