@@ -49,6 +49,137 @@ def programme(*frozen: dict[str, Any], year: int = 2026, **changes: Any) -> dict
     return {"year": year, "title": text(f"Programme {year}"), "activities": list(frozen)} | changes
 
 
+def expert(name: str = "A. Example", **changes: Any) -> dict[str, Any]:
+    return {
+        "name": name,
+        "names": [{"language": "kk", "name": "А. Мысал"}],
+        "posts": [
+            {"organisation": "Inspectorate of the North", "title": "Senior inspector", "start": "2019"}
+        ],
+        "competences": [{"competence": "inspection", "level": "high", "verified_by": "Head of training"}],
+        "languages": ["en", "kk"],
+        "availability": "available",
+        "consent": "2026-01-15",
+        "consent_scope": ["matching"],
+        "state": "active",
+    } | changes
+
+
+def consultation(number: str = "2026-C01", **changes: Any) -> dict[str, Any]:
+    return {
+        "number": number,
+        "title": text(f"Ageing of cables {number}"),
+        "question": text("Which ageing programme do you ask an operator for?"),
+        "area": "inspection",
+        "needs": [{"competence": "inspection", "level": "medium"}],
+        "languages": ["en"],
+        "urgency": "routine",
+        "due": "2036-06-30",
+        "method": "in-writing",
+        "terms": text("Ten pages at most; each side bears its own costs."),
+        "state": "sent",
+    } | changes
+
+
+def advice(consultation_uid: str, number: str = "2026-V01", **changes: Any) -> dict[str, Any]:
+    return {
+        "number": number,
+        "title": text(f"Advice {number}"),
+        "consultation": consultation_uid,
+        "text": text("Ask for samples, test reports and a table of remaining life."),
+        "disclaimer": text("This is advice, not a regulatory decision."),
+        "state": "issued",
+    } | changes
+
+
+def advice_response(advice_uid: str, **changes: Any) -> dict[str, Any]:
+    return {
+        "title": text("What we make of it"),
+        "advice": advice_uid,
+        "verdict": "in-part",
+        "reasons": text("Samples are kept; the table comes with the next guide."),
+    } | changes
+
+
+def assessment(number: str = "2026-S01", **changes: Any) -> dict[str, Any]:
+    return {
+        "number": number,
+        "title": text(f"Self-assessment {number}"),
+        "method": "self-assessment",
+        "party": "north",
+        "modules": ["3", "9"],
+        "start": "2026-02",
+        "state": "preparation",
+    } | changes
+
+
+def finding(assessment_uid: str, number: str = "R1", **changes: Any) -> dict[str, Any]:
+    return {
+        "number": number,
+        "wording": text(f"The inspectorate should publish its guides ({number})."),
+        "assessment": assessment_uid,
+        "kind": "recommendation",
+        "module": "9",
+        "provisions": ["xx/standard-1@2020#r-1"],
+        "responsible": "Inspectorate",
+        "state": "open",
+    } | changes
+
+
+def practice(number: str = "2026-P01", **changes: Any) -> dict[str, Any]:
+    return {
+        "number": number,
+        "title": text(f"Inspectors in pairs {number}"),
+        "kind": "good-practice",
+        "area": "inspection",
+        "source": "national",
+        "text": text("A new inspector walks the first year with an old one."),
+        "tags": ["training"],
+    } | changes
+
+
+def applicability_review(practice_uid: str, **changes: Any) -> dict[str, Any]:
+    return {
+        "title": text("Pairs of inspectors, for us"),
+        "practice": practice_uid,
+        "verdict": "unknown",
+        "state": "new",
+    } | changes
+
+
+def indicator(number: str = "2026-I01", **changes: Any) -> dict[str, Any]:
+    return {
+        "number": number,
+        "title": text(f"Inspectors trained together {number}"),
+        "level": "outcome",
+        "unit": text("inspectors"),
+        "baseline": "0",
+        "baseline_year": 2025,
+        "target": "20",
+        "target_year": 2029,
+    } | changes
+
+
+def result(indicator_uid: str, **changes: Any) -> dict[str, Any]:
+    return {
+        "title": text("2026"),
+        "indicator": indicator_uid,
+        "year": 2026,
+        "actual": "5",
+        "evidence": text("Lists of those who took part."),
+    } | changes
+
+
+def document(number: str = "2026-D01", **changes: Any) -> dict[str, Any]:
+    return {
+        "number": number,
+        "title": text(f"Report of a mission {number}"),
+        "type": "report",
+        "originator": "Inspectorate of the North",
+        "version": "1.0",
+    } | changes
+
+
 def crosswalk(**changes: Any) -> dict[str, Any]:
     return {
         "title": text("Example act and example standard"),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
+from silta.records.kind import Near, Situation
 from silta.records.registry import KINDS
 from silta.records.views import Record, Response, Revision
 
@@ -56,7 +58,12 @@ def revision_in_force(record: Record, parties: Sequence[str]) -> Revision | None
 
 
 def computed_state(
-    record: Record, parties: Sequence[str], today: date, *, stale: Collection[str] = ()
+    record: Record,
+    parties: Sequence[str],
+    today: date,
+    *,
+    stale: Collection[str] = (),
+    near: Nearby | None = None,
 ) -> str:
     """The code of the state to show for a record on `today`; a kind's typed state where nothing outranks it.
 
@@ -64,11 +71,23 @@ def computed_state(
     """
     kind = KINDS.get(record.kind)
     due = kind.due_on(record.fields) if kind else ""
-    return shown_state(record.kind, standing(record, parties), due, today, is_stale=record.id in stale)
+    return shown_state(record.kind, standing(record, parties, near), due, today, is_stale=record.id in stale)
 
 
-def standing(record: Record, parties: Sequence[str]) -> str:
-    """What the record itself and the parties' answers make of its state: the part that only a log entry can change."""
+@dataclass(frozen=True)
+class Nearby:
+    """The records beside one: those that point to it, those that it points to."""
+
+    pointing: tuple[Near, ...] = ()
+    pointed: tuple[Near, ...] = ()
+
+
+HUNG_ON: Final = frozenset(code for kind in KINDS.values() for code in kind.hangs_on)
+"""The kinds that the state of some other record may hang on."""
+
+
+def standing(record: Record, parties: Sequence[str], near: Nearby | None = None) -> str:
+    """What the record, the parties' answers and the records beside it make of its state: what only a log entry can change."""
     if record.withdrawn:
         return "withdrawn"
     kind = KINDS.get(record.kind)
@@ -81,7 +100,21 @@ def standing(record: Record, parties: Sequence[str]) -> str:
         return _mapping_state(record, parties)
     if record.kind == "action" and typed == "done":
         return _done_state(record, parties)
-    return typed
+    return kind.stands(_situation(record, parties, near or Nearby())) if kind.stands else typed
+
+
+def _situation(record: Record, parties: Sequence[str], near: Nearby) -> Situation:
+    last = agreement(record, record.latest, parties)
+    others = [party for party in parties if party != record.party]
+    return Situation(
+        party=record.party,
+        typed=str(record.fields.get("state", "")),
+        fields=record.fields,
+        agreed=any(party in last.agreed for party in others),
+        objected=any(party in last.objected for party in others),
+        pointing=near.pointing,
+        pointed=near.pointed,
+    )
 
 
 def shown_state(kind: str, standing: str, due: str, today: date, *, is_stale: bool) -> str:

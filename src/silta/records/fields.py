@@ -23,7 +23,7 @@ from silta.words.ids import PARTY
 from silta.words.text import Text
 
 Shape = Literal[
-    "line", "title", "prose", "code", "codes", "ref", "refs", "provisions", "release", "date", "number", "flag",
+    "line", "title", "prose", "code", "codes", "ref", "refs", "provisions", "release", "date", "number", "decimal", "flag",
     "party", "parties", "rows", "frozen", "digest", "state",
 ]  # fmt: skip
 """How a field is edited and shown. ``title`` and ``prose`` are multilingual texts of one line and of paragraphs."""
@@ -99,6 +99,8 @@ Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$"), As("digest
 StateCode = Annotated[str, StringConstraints(min_length=1, max_length=40), _PRINTABLE, As("state")]
 """A typed state of the kind's lifecycle; which codes are allowed is checked by `Lifecycle.check`."""
 Count = Annotated[int, _PydanticField(ge=0), As("number")]
+Decimals = Annotated[str, Matching(r"-?[0-9]{1,15}(\.[0-9]{1,6})?", "record.not-a-number"), As("decimal")]
+"""A number that need not be whole, written with a point: ``12.5``. A body holds no floats, so it stays text."""
 Year = Annotated[int, _PydanticField(ge=1990, le=2100), As("number")]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Annotated, Any, Literal
@@ -35,6 +35,32 @@ class Sifted:
 
 
 @dataclass(frozen=True)
+class Near:
+    """A record that points to another one by `field`, or that the other points to by it, as far as a state may hang on it."""
+
+    kind: str
+    party: str
+    field: str
+    standing: str
+    fields: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What a computed state may follow from: the typed state, the fields, the answers of the other parties to this very text,
+    and the records of the kinds that the kind names in `hangs_on`: those that point to it, and those that it points to.
+    """
+
+    party: str
+    typed: str
+    fields: Mapping[str, Any]
+    agreed: bool = False
+    objected: bool = False
+    pointing: tuple[Near, ...] = ()
+    pointed: tuple[Near, ...] = ()
+
+
+@dataclass(frozen=True)
 class Kind:
     """One kind of record. A module of `silta.records.kinds` defines it as ``KIND``; `silta.records.registry` lists it.
 
@@ -47,6 +73,10 @@ class Kind:
     still binds. `due_by` computes the date where no single field holds it; `due` then names what it is computed from. `dates`
     tells further days to keep in mind, each with a code of `silta.words.codes.DATE_TO_KEEP`, from the fields and a day of today.
     `follows` names the reference to the record whose state a record takes over.
+
+    `stands` computes the state of a record from its `Situation`, and `hangs_on` names the kinds of the records beside it that it
+    looks at. Without `stands`, the state is the one that was typed. What hangs on what must never come round in a circle.
+    `starts` holds fields, in wire form, that a new draft begins with.
     """
 
     code: str
@@ -60,6 +90,9 @@ class Kind:
     joint: bool = False
     schema: int = 1
     check: Callable[[Any], Iterator[Problem]] | None = None
+    stands: Callable[[Situation], str] | None = None
+    hangs_on: tuple[str, ...] = ()
+    starts: Mapping[str, Any] = field(default_factory=dict)
     number: str = ""
     year: tuple[str, ...] = ()
     due: tuple[str, ...] = ()

@@ -51,15 +51,38 @@ SUBJECTS: Final = (
     ),
     Group("Dialogue", (Subject("actions", "Actions", ("action",), "action"),)),
     Group(
+        "Expertise",
+        (
+            Subject(
+                "consultations",
+                "Consultations",
+                ("consultation", "advice", "advice-response"),
+                "consultation",
+            ),
+            Subject("experts", "Experts", ("expert",)),
+        ),
+    ),
+    Group(
         "Requirements",
         (
             Subject("library", "Library", ("release", "import", "compare-releases")),
             Subject("crosswalks", "Crosswalk", ("crosswalk", "workbench")),
             Subject("coverage", "Coverage"),
             Subject("gaps", "Gaps and roadmap", ("gap", "roadmap-item"), "gap"),
+            Subject("assessments", "Assessments", ("assessment", "finding")),
         ),
     ),
-    Group("Results", (Subject("annual-review", "Annual review"),)),
+    Group(
+        "Experience", (Subject("practices", "Practices and lessons", ("practice", "applicability-review")),)
+    ),
+    Group(
+        "Results",
+        (
+            Subject("annual-review", "Annual review"),
+            Subject("indicators", "Indicators", ("indicator", "result")),
+            Subject("documents", "Documents", ("document",)),
+        ),
+    ),
     Group(
         "Arrangement",
         (

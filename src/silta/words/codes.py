@@ -150,6 +150,138 @@ RATING = CodeList(
     },
 )
 PRIORITY_LEVEL = _plain("priority level", "highest", "high", "medium", "low")
+COMPETENCE = CodeList(
+    "competence",
+    {
+        "legal-basis": "1.1 legal basis",
+        "policies": "1.2 regulatory policies and approaches",
+        "regulations": "1.3 regulations and guides",
+        "management-system": "1.4 management system",
+        "fundamentals": "2.1 science and engineering fundamentals",
+        "applied-technology": "2.2 applied technology",
+        "specialised-technology": "2.3 specialised technology",
+        "review-and-assessment": "3.1 review and assessment",
+        "authorization": "3.2 authorization",
+        "inspection": "3.3 inspection",
+        "enforcement": "3.4 enforcement",
+        "developing-regulations": "3.5 development of regulations and guides",
+        "analytical-thinking": "4.1 analytical thinking",
+        "personal-effectiveness": "4.2 personal effectiveness",
+        "communication": "4.3 communication",
+        "teamwork": "4.4 teamwork",
+        "leadership": "4.5 leadership",
+        "safety-culture": "4.6 safety culture",
+    },
+)
+"""The quadrants and areas of the IAEA's guidelines for a systematic assessment of regulatory competence needs (SARCoN)."""
+COMPETENCE_LEVEL = _plain("competence level", "none", "basic", "medium", "high")
+AVAILABILITY = _plain("availability", "available", "on request", "not available")
+CONSENT_SCOPE = CodeList(
+    "consent scope",
+    {
+        "matching": "to be found for consultations",
+        "contact": "to be contacted by the other party",
+        "publication": "to be named in public documents",
+    },
+)
+URGENCY = _plain("urgency", "routine", "soon", "urgent")
+CONSULTATION_METHOD = _plain(
+    "consultation method", "in writing", "remote meeting", "expert mission", "visit of the asking side"
+)
+ADVICE_VERDICT = CodeList(
+    "advice verdict",
+    {
+        "adopted": "adopted",
+        "in-part": "adopted in part",
+        "not-adopted": "not adopted",
+        "deferred": "deferred",
+    },
+)
+ASSESSMENT_METHOD = _plain("assessment method", "self-assessment", "peer review", "convention review")
+IRRS_MODULE = CodeList(
+    "IRRS module",
+    {
+        "1": "1 government responsibilities",
+        "2": "2 global safety regime",
+        "3": "3 regulatory body",
+        "4": "4 management system",
+        "5": "5 authorization",
+        "6": "6 review and assessment",
+        "7": "7 inspection",
+        "8": "8 enforcement",
+        "9": "9 regulations and guides",
+        "10": "10 emergency preparedness",
+        "11": "11 additional areas",
+        "12": "12 safety–security interface",
+        "policy": "policy issues",
+    },
+)
+"""The modules of the IAEA's Integrated Regulatory Review Service."""
+FINDING_KIND = _plain(
+    "finding kind",
+    "recommendation",
+    "suggestion",
+    "good practice",
+    "challenge",
+    "area of good performance",
+    "threat",
+    "strength",
+)
+PRACTICE_KIND = _plain("practice kind", "good practice", "lesson")
+EXPERIENCE_SOURCE = CodeList(
+    "experience source",
+    {
+        "irs": "IRS",
+        "finas": "FINAS",
+        "irsrr": "IRSRR",
+        "ines": "INES",
+        "national": "national",
+        "mission": "mission",
+        "event": "event",
+        "advice": "advice",
+    },
+)
+FACILITY_TYPE = _plain(
+    "facility type",
+    "nuclear power plant",
+    "research reactor",
+    "fuel cycle facility",
+    "waste facility",
+    "disposal facility",
+    "uranium mine or mill",
+    "legacy site",
+    "source or generator",
+    "transport",
+    "any",
+)
+INES = CodeList("INES", {**{str(level): str(level) for level in range(8)}, "not-rated": "not rated"})
+APPLICABILITY = _plain("applicability", "applicable", "with adaptation", "not applicable", "unknown")
+RESULT_LEVEL = _plain("result level", "output", "outcome", "impact")
+INDICATOR_RULE = CodeList(
+    "indicator rule",
+    {
+        "activities-held": "activities held in the year",
+        "actions-accepted": "actions of the year accepted by the other side",
+        "consultations-decided": "consultations of the year decided on",
+        "gaps-resolved": "gaps resolved so far",
+        "mappings-confirmed": "mappings confirmed by both so far",
+        "practices-in-action": "practices in action at the other side so far",
+        "practices-verified": "practices whose effect is verified so far",
+    },
+)
+DOCUMENT_TYPE = _plain(
+    "document type",
+    "report",
+    "minutes",
+    "letter",
+    "presentation",
+    "guide",
+    "procedure",
+    "translation",
+    "technical document",
+    "evidence",
+    "other",
+)
 MODE = _plain("mode", "on site", "remote", "both")
 TRANSLATION_STATUS = _plain(
     "translation status", "original", "machine", "draft", "checked", "official", "authentic", "outdated"

@@ -272,6 +272,16 @@ def format_number(value: int, language: str) -> str:
     return f"−{digits}" if value < 0 else digits
 
 
+def format_decimal(value: str, language: str) -> str:
+    """A number written with a point (``-1234.5``), as `language` writes it; what is no number is returned as it is."""
+    sign, digits = ("-", value[1:]) if value.startswith("-") else ("", value)
+    whole, point, part = digits.partition(".")
+    if not (whole.isdecimal() and whole.isascii()) or (point and not part.isdecimal()):
+        return value
+    mark = point if language == "en" else point and ","
+    return f"{'−' if sign else ''}{format_number(int(whole), language)}{mark}{part}"
+
+
 def format_quoted(text: str, language: str) -> str:
     """`text` in the quotation marks of `language`."""
     left, right = _manner(language).quotes

@@ -17,7 +17,14 @@ from silta.node.bulk import insert
 from silta.node.models import Anchor, Log, Record, Reference, Response, Revision
 from silta.node.projection.derivation import describe, references_of, response_of, revision_of
 from silta.node.projection.erasing import erase
-from silta.node.projection.standings import first_standing, refresh, refresh_answered
+from silta.node.projection.standings import (
+    BESIDE,
+    first_standing,
+    hanging_on,
+    refresh,
+    refresh_answered,
+    spread,
+)
 
 BATCH: Final = 1000
 """Entries folded at a time: what one statement of either database takes, and little memory."""
@@ -42,15 +49,26 @@ def apply(log: Log, entries: Iterable[VerifiedEntry]) -> None:
 
 
 def _apply_batch(log: Log, batch: Sequence[VerifiedEntry]) -> None:
-    leaves, known = _release(log, [verified for verified in batch if verified.summary.type == "release"])
+    leaves, known, beside, left = _release(
+        log, [verified for verified in batch if verified.summary.type == "release"]
+    )
     said = [(verified, verified.entry) for verified in batch if verified.summary.type != "release"]
     _open(log, said)
     _anchor(log, said)
     answered = _respond(log, said)
     lost = _withdraw(log, said) | erase(log, said)
+    left |= hanging_on(lost)
     _retell(lost)
-    refresh_answered(log.arrangement_id, leaves | answered)
-    refresh(known | lost)
+    changed = refresh_answered(log.arrangement_id, leaves | answered) | refresh(known | lost)
+    beside |= _beside(lost | changed)
+    spread(left | beside | hanging_on(beside))
+
+
+def _beside(records: Collection[int]) -> set[int]:
+    """Those of `records` on whose standing another's may hang, or the other way round."""
+    if not records:
+        return set()
+    return set(Record.objects.filter(pk__in=records, kind__in=BESIDE).values_list("pk", flat=True))
 
 
 def _open(log: Log, said: Sequence[_Said]) -> None:
@@ -83,13 +101,14 @@ def _respond(log: Log, said: Sequence[_Said]) -> set[str]:
     return {row["target_leaf"] for row in rows}
 
 
-def _release(log: Log, released: Sequence[VerifiedEntry]) -> tuple[set[str], set[int]]:
+def _release(log: Log, released: Sequence[VerifiedEntry]) -> tuple[set[str], set[int], set[int], set[int]]:
     """Store released revisions and what they make of their records.
 
-    Returns the leaves of the revisions, and the ids of the records that were known before.
+    Returns the leaves of the revisions; the ids of the records that were known before; of those on whose standing another's may
+    hang, or the other way round; and of those that hung on what was said before.
     """
     if not released:
-        return set(), set()
+        return set(), set(), set(), set()
     entries = [(verified, from_json(verified.raw)) for verified in released]
     records, known = _known(log, {entry["record"] for _, entry in entries})
     revisions = []
@@ -100,8 +119,11 @@ def _release(log: Log, released: Sequence[VerifiedEntry]) -> tuple[set[str], set
     for uid, latest in dict(revisions).items():
         records[uid] |= describe(records[uid]["kind"], latest)
         records[uid]["standing"] = first_standing(records[uid])
+    near = {UUID(uid) for uid, record in records.items() if record["kind"] in BESIDE}
+    left = hanging_on(known) if near and known else set()
     _store(log, records, revisions, known)
-    return {revision["leaf"] for _, revision in revisions}, known
+    beside = set(Record.objects.filter(log=log, uid__in=near).values_list("pk", flat=True)) if near else set()
+    return {revision["leaf"] for _, revision in revisions}, known, beside, left
 
 
 def _known(log: Log, uids: Collection[str]) -> tuple[dict[str, dict[str, Any]], set[int]]:

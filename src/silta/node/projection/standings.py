@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final, cast
 
 from django.db.models import QuerySet
 
 from silta.ledger.charter import Charter
-from silta.node.models import Arrangement, Record, Response, Revision
+from silta.node.models import Arrangement, Record, Reference, Response, Revision
 from silta.records import views
-from silta.records.computed import standing
+from silta.records.computed import HUNG_ON, Nearby, standing
+from silta.records.kind import Near, Situation
 from silta.records.registry import KINDS
 
 _CHUNK: Final = 500
+LEANING: Final = frozenset(kind.code for kind in KINDS.values() if kind.hangs_on)
+"""The kinds whose state hangs on records beside them."""
+BESIDE: Final = LEANING | HUNG_ON
 
 
 def parties_of(arrangement_id: str) -> tuple[str, ...]:
@@ -29,21 +33,24 @@ def first_standing(record: Mapping[str, Any]) -> str:
     if record["withdrawn"]:
         return "withdrawn"
     kind = KINDS.get(record["kind"])
+    if kind is not None and kind.stands:
+        return kind.stands(Situation(record["party"], record["state"], record["fields"]))
     if kind is None or kind.lifecycle.typed:
         return str(record["state"])
     return "proposed" if kind.joint else "self-rated"
 
 
-def refresh(records: Collection[int]) -> None:
-    """Compute the standing of `records`, by their ids."""
-    ordered = sorted(records)
+def refresh(records: Collection[int]) -> set[int]:
+    """Compute the standing of `records`, by their ids; return the ids of those that now stand otherwise."""
+    ordered, changed = sorted(records), set()
     for start in range(0, len(ordered), _CHUNK):
-        _refresh(Record.objects.filter(pk__in=ordered[start : start + _CHUNK]))
+        changed |= _refresh(Record.objects.filter(pk__in=ordered[start : start + _CHUNK]))
+    return changed
 
 
-def refresh_answered(arrangement_id: str, leaves: Collection[str]) -> None:
-    """Compute the standing of the records that have one of `leaves` among their revisions, and an answer to it."""
-    ordered = sorted(leaves)
+def refresh_answered(arrangement_id: str, leaves: Collection[str]) -> set[int]:
+    """Compute the standing of the records that have one of `leaves` among their revisions, and an answer to it; as `refresh`."""
+    ordered, changed = sorted(leaves), set()
     for start in range(0, len(ordered), _CHUNK):
         answers = Response.objects.filter(
             log__arrangement=arrangement_id, target_leaf__in=ordered[start : start + _CHUNK]
@@ -51,33 +58,107 @@ def refresh_answered(arrangement_id: str, leaves: Collection[str]) -> None:
         answered = set(answers.values_list("target_leaf", flat=True))
         if answered:
             of_leaves = Revision.objects.filter(leaf__in=answered, record__arrangement=arrangement_id)
-            refresh(set(of_leaves.values_list("record", flat=True)))
+            changed |= refresh(set(of_leaves.values_list("record", flat=True)))
+    return changed
 
 
-def _refresh(records: QuerySet[Record]) -> None:
-    """Compute and store the standing of a few records of one arrangement."""
+def hanging_on(records: Collection[int]) -> set[int]:
+    """The ids of the records whose standing hangs on one of `records`: they point to it, or it points to them."""
+    found: set[int] = set()
+    ordered = sorted(records)
+    for start in range(0, len(ordered), _CHUNK):
+        looked_at = Record.objects.filter(pk__in=ordered[start : start + _CHUNK], kind__in=HUNG_ON)
+        alike: dict[tuple[str, str], list[Record]] = defaultdict(list)
+        for record in looked_at.only("id", "arrangement_id", "uid", "kind"):
+            alike[record.arrangement_id, record.kind].append(record)
+        for (arrangement, kind), several in alike.items():
+            found |= _hanging_on(arrangement, kind, several)
+    return found
+
+
+def _hanging_on(arrangement: str, kind: str, several: Sequence[Record]) -> set[int]:
+    """What hangs on some records of one kind."""
+    leaning = [one.code for one in KINDS.values() if kind in one.hangs_on]
+    around = Record.objects.filter(arrangement=arrangement, kind__in=leaning)
+    named = Reference.objects.filter(record__in=several).exclude(target_uid=None).values("target_uid")
+    pointing = around.filter(references__target_uid__in=[one.uid for one in several])
+    return {
+        *around.filter(uid__in=named).values_list("pk", flat=True),
+        *pointing.values_list("pk", flat=True),
+    }
+
+
+def spread(records: Collection[int]) -> None:
+    """Compute the standing of `records`, then of what hangs on those that changed, and so on; nothing comes round in a circle."""
+    wave = set(records)
+    while wave:
+        wave = hanging_on(refresh(wave))
+
+
+def _refresh(records: QuerySet[Record]) -> set[int]:
+    """Compute and store the standing of a few records of one arrangement; the ids of those that changed."""
     rows = list(
         records.only("id", "arrangement_id", "party", "kind", "uid", "withdrawn", "state", "standing")
     )
     if not rows:
-        return
+        return set()
     parties = parties_of(rows[0].arrangement_id)
     revisions: dict[int, list[views.Revision]] = defaultdict(list)
     stored = Revision.objects.filter(record__in=rows).order_by("record", "index").defer("fields", "odd")
     for revision in stored:
         revisions[revision.record_id].append(_view(revision))
     responses = _responses(rows[0].arrangement_id, {r.leaf for found in revisions.values() for r in found})
+    fields = _fields([row for row in rows if row.kind in KINDS and KINDS[row.kind].stands])
+    near = _nearby([row for row in rows if row.kind in LEANING])
     changed: dict[str, list[int]] = defaultdict(list)
     for row in rows:
         to_it = tuple(answer for one in revisions[row.pk] for answer in responses[one.leaf])
-        view = views.Record(
-            str(row.uid), row.kind, row.party, _with_state(revisions[row.pk], row.state), to_it, row.withdrawn
-        )
-        now = standing(view, parties)
+        told = _with_fields(revisions[row.pk], fields.get(row.pk, {"state": row.state}))
+        view = views.Record(str(row.uid), row.kind, row.party, told, to_it, row.withdrawn)
+        now = standing(view, parties, near.get(row.pk))
         if now != row.standing:
             changed[now].append(row.pk)
     for now, ids in changed.items():
         Record.objects.filter(pk__in=ids).update(standing=now)
+    return {pk for ids in changed.values() for pk in ids}
+
+
+def _fields(rows: Sequence[Record]) -> dict[int, Mapping[str, Any]]:
+    """The fields of the records whose standing may hang on any of them."""
+    if not rows:
+        return {}
+    return dict(Record.objects.filter(pk__in=[row.pk for row in rows]).values_list("pk", "fields"))
+
+
+def _nearby(rows: Sequence[Record]) -> dict[int, Nearby]:
+    """The records beside those of `rows` that their standing hangs on, by the id of the latter; four queries."""
+    if not rows:
+        return {}
+    around = Record.objects.filter(arrangement=rows[0].arrangement_id, kind__in=HUNG_ON, withdrawn=False)
+    incoming = Reference.objects.filter(target_uid__in=[row.uid for row in rows], record__in=around)
+    outgoing = Reference.objects.filter(record__in=rows).exclude(target_uid=None)
+    to = list(incoming.order_by("id").values_list("target_uid", "record", "field"))
+    out = list(outgoing.order_by("id").values_list("record", "target_uid", "field"))
+    pointing = {one.pk: one for one in around.filter(pk__in={pk for _, pk, _ in to})}
+    pointed = {one.uid: one for one in around.filter(uid__in={uid for _, uid, _ in out}).order_by("first_at")}
+    found = {}
+    for row in rows:
+        looks = KINDS[row.kind].hangs_on
+        first = ((pointing[pk], field) for uid, pk, field in to if uid == row.uid)
+        second = ((pointed[uid], field) for pk, uid, field in out if pk == row.pk and uid in pointed)
+        found[row.pk] = Nearby(_near(first, looks), _near(second, looks))
+    return found
+
+
+def _near(found: Iterable[tuple[Record, str]], kinds: Collection[str]) -> tuple[Near, ...]:
+    chosen = sorted(((one, field) for one, field in found if one.kind in kinds), key=_order)
+    return tuple(Near(one.kind, one.party, field, one.standing, one.fields) for one, field in chosen)
+
+
+def _order(found: tuple[Record, str]) -> tuple[str, str, str]:
+    """An order that does not depend on which log came first."""
+    record, field = found
+    return record.first_at, str(record.uid), field
 
 
 def _view(row: Revision) -> views.Revision:
@@ -86,9 +167,11 @@ def _view(row: Revision) -> views.Revision:
     )
 
 
-def _with_state(revisions: Sequence[views.Revision], state: str) -> tuple[views.Revision, ...]:
-    """The revisions, the last one with the one field that a standing depends on."""
-    return (*revisions[:-1], replace(revisions[-1], fields={"state": state}))
+def _with_fields(
+    revisions: Sequence[views.Revision], fields: Mapping[str, Any]
+) -> tuple[views.Revision, ...]:
+    """The revisions, the last one with the fields that a standing may depend on."""
+    return (*revisions[:-1], replace(revisions[-1], fields=fields))
 
 
 def _responses(arrangement_id: str, leaves: Collection[str]) -> dict[str, list[views.Response]]:

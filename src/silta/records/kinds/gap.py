@@ -49,6 +49,7 @@ class Gap(Fields):
     explanation: Prose | None = about("Explanation", default=None)
     provisions: list[ProvisionAddress] = about("Provisions", default=[])
     mappings: list[Annotated[Id, To(("mapping",))]] = about("Mappings it follows from", default=[])
+    findings: list[Annotated[Id, To(("finding",))]] = about("Findings it follows from", default=[])
     stakeholders: list[Line] = about("Stakeholders", default=[])
     partners: list[Line] = about("Other partners", default=[])
     state: StateCode = about("State")

@@ -19,7 +19,7 @@ from silta.web.components import marks, pictures
 from silta.words import formatting
 from silta.words.text import best_wording
 
-PLAIN_NUMBERS: Final = ("year", "years")
+PLAIN_NUMBERS: Final = ("year", "years", "baseline_year", "target_year")
 """Fields whose numbers are names of years: never grouped by thousands."""
 
 
@@ -74,6 +74,10 @@ class Drawer:
     def _number(self, field: Field, item: Any) -> SafeString:
         plain = field.name in PLAIN_NUMBERS or not isinstance(item, int)
         words = item if plain else formatting.format_number(item, wording.reader_language())
+        return format_html('<span class="num">{}</span>', words)
+
+    def _decimal(self, _field: Field, item: Any) -> SafeString:
+        words = formatting.format_decimal(str(item), wording.reader_language())
         return format_html('<span class="num">{}</span>', words)
 
     def _flag(self, _field: Field, item: Any) -> SafeString:

@@ -6,19 +6,37 @@ from typing import Final
 
 MESSAGES: Final = {
     # fields
+    "record.advice-missing": "Write the advice before you issue it.",
+    "record.baseline-without-year": "Say of which year the baseline is.",
+    "record.basis-missing": "A recommendation or suggestion rests on a requirement: name it.",
+    "record.consent-missing": (
+        "Without the person’s recorded consent nothing about them is released. Was it withdrawn, then erase the text of all "
+        "revisions on the record’s page."
+    ),
+    "record.consent-without-scope": "Say what the consent covers.",
+    "record.disclaimer-missing": "Say that the advice is not a regulatory decision.",
     "record.empty": "This must not be empty.",
     "record.ends-before-it-starts": "The end lies before the beginning.",
     "record.evidence-missing": "Say what shows that it is done before you mark it as done.",
     "record.missing-field": "This is needed.",
+    "record.needs-missing": "Name at least one competence that the answer takes.",
+    "record.not-a-number": "“{value}” is not a number; one looks like 12 or 12.5.",
     "record.not-a-party": "“{value}” is not the code of a party.",
     "record.not-a-provision-address": "“{value}” is not the address of a provision; one looks like kz/442-V@2024-06-08#art-10.2.",
     "record.not-a-release-address": "“{value}” is not the address of a release; one looks like kz/442-V@2024-06-08.",
     "record.not-an-id": "“{value}” does not name a record.",
     "record.not-a-mailbox": "“{value}” is not the address of a mailbox; one looks like name@example.org.",
+    "record.not-applicable-in-action": "What does not apply cannot be put into action: change the verdict or the state.",
+    "record.observed-missing": "Say what has changed before you call the effect verified.",
     "record.outcome-missing": "Say what came of it before you report it.",
+    "record.planned-missing": "Say which effect is planned before it is put into action.",
+    "record.reasons-missing": "Give the reasons.",
     "record.reasoning-missing": "Give the reasoning: without it nobody can follow the decision later.",
     "record.recurring-stays-open": "A duty that recurs stays open. Write down below which due date was met.",
+    "record.responsible-missing": "Name who is to answer a recommendation or suggestion.",
+    "record.target-before-baseline": "The year of the target must lie after that of the baseline.",
     "record.targets-missing": "Name the provisions, or choose the relation “no relationship”.",
+    "record.terms-missing": "Give the terms of reference before you send the request.",
     "record.together-needs-two": "Only two or more provisions can meet a requirement together.",
     "record.too-few": "There must be at least {min_length} here.",
     "record.too-long": "This is too long: at most {max_length} characters.",
@@ -26,6 +44,7 @@ MESSAGES: Final = {
     "record.too-small": "This must be at least {ge}.",
     "record.unexpected-field": "{where} is not a field of this kind of record.",
     "record.unknown-code": "“{value}” is not in the list to choose from.",
+    "record.verdict-missing": "Say whether it applies before you call it reviewed.",
     "record.wrong-form": "This does not have the form that is expected here.",
     # kinds and states
     "record.illegal-transition": "A record that is “{before}” cannot become “{after}”.",

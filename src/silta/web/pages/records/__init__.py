@@ -20,7 +20,8 @@ from silta.web.pages.records.sheets import bring, confirm, download, returned
 
 _SUBJECTS: Final = {
     "activities": "activity", "priorities": "priority", "initiatives": "joint-initiative", "actions": "action",
-    "obligations": "obligation", "contacts": "contact-point",
+    "consultations": "consultation", "experts": "expert", "assessments": "assessment", "practices": "practice",
+    "indicators": "indicator", "documents": "document", "obligations": "obligation", "contacts": "contact-point",
 }  # fmt: skip
 """Subjects of the list on the left that are the list of one kind."""
 

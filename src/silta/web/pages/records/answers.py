@@ -17,8 +17,10 @@ from silta.web import wording
 from silta.web.asking import may
 from silta.words.errors import Problem
 
-ANSWERED: Final = ("mapping", "action", "gap")
+ANSWERED: Final = ("mapping", "action", "gap", "consultation")
 """Kinds that the other side agrees or objects to, joint texts aside."""
+_RIPE: Final = {"action": "done", "consultation": "sent"}
+"""Of some kinds, the typed state in which they wait for an answer."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ def asks(page: RecordPage) -> bool:
     """Whether the record asks the parties to agree: a joint text, or of the kinds in `ANSWERED` those that are ripe for it."""
     if page.kind is None or page.kind.joint:
         return page.kind is not None
-    return page.row.kind in ANSWERED and (page.row.kind != "action" or page.row.state == "done")
+    return page.row.kind in ANSWERED and page.row.state == _RIPE.get(page.row.kind, page.row.state)
 
 
 def agreements(page: RecordPage) -> list[Text]:

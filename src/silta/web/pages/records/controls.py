@@ -25,10 +25,10 @@ WIDE: Final = ("title", "prose", "rows", "refs", "codes", "parties", "provisions
 _TEMPLATES: Final = {
     "title": "text", "prose": "text", "code": "select", "state": "select", "party": "select", "ref": "select",
     "codes": "checks", "parties": "checks", "refs": "checks", "frozen": "frozen", "provisions": "lines",
-    "release": "release", "date": "date", "number": "number", "flag": "flag", "rows": "rows", "digest": "digest",
-    "line": "line",
+    "release": "release", "date": "date", "number": "number", "decimal": "decimal", "flag": "flag", "rows": "rows",
+    "digest": "digest", "line": "line",
 }  # fmt: skip
-_TYPED: Final = ("line", "date", "number", "digest", "release", "provisions")
+_TYPED: Final = ("line", "date", "number", "decimal", "digest", "release", "provisions")
 _LONG_LIST: Final = 8
 """From so many options on, a field to search among them helps."""
 

@@ -114,4 +114,4 @@ def defaults_of(kind: Kind) -> dict[str, Any]:
     }
     if kind.has("state"):
         found["state"] = kind.lifecycle.initial
-    return found
+    return {**found, **kind.starts}

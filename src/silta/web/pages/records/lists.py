@@ -26,7 +26,13 @@ from silta.web.subjects import is_about
 
 _NOT_IN_ROWS: Final = ("rows", "prose", "ref", "refs", "frozen")
 """Shapes that no column shows: they are too long, or need titles from elsewhere."""
-_TOGETHER: Final = (("gap", "roadmap-item"),)
+_TOGETHER: Final = (
+    ("gap", "roadmap-item"),
+    ("consultation", "advice", "advice-response"),
+    ("assessment", "finding"),
+    ("practice", "applicability-review"),
+    ("indicator", "result"),
+)
 """Kinds that are read together: each list links to the other."""
 _FILTERS: Final = ("q", "state", "party", "year")
 

@@ -36,6 +36,20 @@ PURPOSES: Final[Mapping[str, str | Promise]] = {
     "action": _(
         "An action is something that one party owes by a date. When it is done, the other side accepts it or returns it."
     ),
+    "expert": _(
+        "An expert is a person whom a party offers for consultations: competences, languages, availability. It is released only "
+        "with the person’s consent, and its text is erased when the consent is withdrawn."
+    ),
+    "consultation": _(
+        "A consultation asks the other side’s experts a question, with terms of reference. Their answer comes as advice."
+    ),
+    "advice": _(
+        "Advice is what experts answer to a consultation. It is not a regulatory decision; what becomes of it, the asking side "
+        "says in a response."
+    ),
+    "advice-response": _(
+        "A response to advice says whether the asking side adopts it, in part or not, for which reasons, and what follows."
+    ),
     "framework-release": _(
         "A framework release is an act, a guide or a standard as it stood on a date. Releases come from imports into the library."
     ),
@@ -44,11 +58,35 @@ PURPOSES: Final[Mapping[str, str | Promise]] = {
         "A mapping says how provisions of the compared text relate to those of the benchmark, and how well law and practice "
         "cover them."
     ),
+    "assessment": _(
+        "An assessment is a review of one party’s regulatory system: by itself, by peers or under a convention."
+    ),
+    "finding": _(
+        "A finding says what an assessment saw, by which requirement, and who is to answer it. How many there are says nothing "
+        "about a country: findings are never counted against each other."
+    ),
     "gap": _(
         "A gap is something that a benchmark asks for and that a rule, or its application, does not give. It blames nobody."
     ),
     "roadmap-item": _(
         "A roadmap item is the step that answers a gap: who takes it, by when, and what document comes of it."
+    ),
+    "practice": _(
+        "A practice or lesson is what one side has learned and offers to others, with what must be there for it to work "
+        "elsewhere."
+    ),
+    "applicability-review": _(
+        "An applicability review says what one side makes of another’s practice: whether it applies, what it shall bring, and "
+        "what it has brought."
+    ),
+    "indicator": _(
+        "An indicator says how both sides will see that the work brings something: from a baseline to a target."
+    ),
+    "result": _(
+        "A result is the value of an indicator in a year, with its evidence. Whether it is on track is computed."
+    ),
+    "document": _(
+        "A document is evidence or reference: who made it, how it is marked and to be handled, what it translates or replaces."
     ),
     "annual-review": _(
         "An annual review tells what a year has brought. Its figures are computed from the logs of all parties, and anyone can "

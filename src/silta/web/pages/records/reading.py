@@ -41,6 +41,7 @@ class _Reader:
             "refs": self._chosen,
             "parties": self._chosen,
             "number": self._number,
+            "decimal": self._decimal,
         }
 
     def fields(self, described: tuple[Field, ...], prefix: str, before: Mapping[str, Any]) -> dict[str, Any]:
@@ -67,6 +68,10 @@ class _Reader:
         if one.many:
             return [_whole(part) for part in typed.replace(";", ",").split(",") if part.strip()]
         return _whole(typed)
+
+    def _decimal(self, _one: Field, name: str, _before: Any) -> str:
+        """With a point, whichever sign it was typed with; a minus may be a hyphen or a minus."""
+        return "".join(self.post.get(name, "").split()).replace(",", ".").replace("−", "-")
 
     def _text(self, _one: Field, name: str, before: Any) -> dict[str, dict[str, str]]:
         """The wordings that hold words. A text that begins in a single language is an original, unless someone says otherwise."""
