@@ -102,7 +102,7 @@ class Comparison:
                 "chapter": evidence.chapters(sources, targets, vectors),
             }
         self._weights = self._choose_weights()
-        sample = np.unique(np.linspace(0, len(sources) - 1, _BLOCK).astype(np.intp))
+        sample = np.linspace(0, len(sources) - 1, min(_BLOCK, len(sources))).astype(np.intp)
         self._scales = {kind: Scale(one.block(sample), one.least) for kind, one in self._evidence.items()}
         self._scale = Scale(self._sum(self._scaled(sample)), 1.0)
         self._learnable = tuple(kind for kind in _LEARNABLE if kind in self._evidence)

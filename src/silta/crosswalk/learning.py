@@ -171,7 +171,7 @@ def fit(lessons: Sequence[Lesson], start: Weights) -> Weights:
 def spread_out(pairs: Iterable[Pair], most: int = _MOST_LESSONS) -> list[Pair]:
     """At most `most` of the pairs, evenly over their order: the same ones each time."""
     ordered = sorted(pairs)
-    places = np.unique(np.linspace(0, len(ordered) - 1, min(most, len(ordered))).astype(int))
+    places = np.linspace(0, len(ordered) - 1, min(most, len(ordered))).astype(int)
     return [ordered[place] for place in places]
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-import snowballstemmer
+import Stemmer
 
 SNOWBALL: Final = {
     "da": "danish",
@@ -93,8 +93,8 @@ def stem(word: str, language: str) -> str:
 
 
 @lru_cache(maxsize=16)
-def _stemmer(name: str) -> snowballstemmer.stemmer:
-    return snowballstemmer.stemmer(name)
+def _stemmer(name: str) -> Stemmer.Stemmer:
+    return Stemmer.Stemmer(name, 0)  # its own cache is off: `stem` has one
 
 
 def _kazakh(word: str) -> str:

@@ -14,8 +14,8 @@ from silta.node.home import Home
 def glossary() -> Glossary:
     """The node's own glossary (`glossary.csv` in its home, columns kk, ru, fi, en), and after it the one that Silta brings."""
     own = Home.current().path / "glossary.csv"
-    rows = _rows(own.read_text("utf-8-sig")) if own.is_file() else []
-    return Glossary([*rows, *built_in_glossary().rows])
+    built_in = built_in_glossary()
+    return Glossary([*_rows(own.read_text("utf-8-sig")), *built_in.rows]) if own.is_file() else built_in
 
 
 @lru_cache(maxsize=1)
