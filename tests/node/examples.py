@@ -280,3 +280,66 @@ def joint_initiative(number: str = "2026-J01", **changes: Any) -> dict[str, Any]
         ],
         "state": "running",
     } | changes
+
+
+def event(activity_uid: str, **changes: Any) -> dict[str, Any]:
+    return {
+        "title": text("Seminar in the harbour"),
+        "activity": activity_uid,
+        "start": "2026-05-20",
+        "begins": "09:30",
+        "ends": "16:00",
+        "zone": "Asia/Almaty",
+        "agenda": [{"time": "09:30", "title": text("Welcome")}],
+        "visa_days": 30,
+        "mode": "on-site",
+        "certificates": False,
+    } | changes
+
+
+def participation(event_uid: str, party: str = "north", **changes: Any) -> dict[str, Any]:
+    return {
+        "title": text("Our people"),
+        "event": event_uid,
+        "party": party,
+        "participants": [{"name": "Aino Example", "status": "nominated", "certificate": False}],
+        "state": "nominating",
+    } | changes
+
+
+def meeting(number: str = "2026-M01", **changes: Any) -> dict[str, Any]:
+    return {
+        "number": number,
+        "title": text(f"Annual meeting {number}"),
+        "kind": "annual-meeting",
+        "start": "2026-11-12",
+        "begins": "10:00",
+        "ends": "13:00",
+        "zone": "Europe/Helsinki",
+        "mode": "remote",
+        "delegations": [{"party": "north", "chair": "Director", "members": ["One", "Two"]}],
+        "agenda": [{"title": text("Opening"), "lead": "north"}],
+        "state": "planned",
+    } | changes
+
+
+def minutes(meeting_uid: str, **changes: Any) -> dict[str, Any]:
+    return {
+        "title": text("Minutes", fi="Pöytäkirja"),
+        "meeting": meeting_uid,
+        "items": [
+            {"type": "discussion", "title": text("What was done"), "text": text("Much.")},
+            {"type": "decision", "title": text("One glossary"), "text": text("The parties keep one.")},
+            {"type": "action", "title": text("Send the terms"), "owner": "north", "due": "2026-12-15"},
+            {"type": "action", "title": text("Check the terms"), "owner": "south", "due": "2027-01"},
+        ],
+    } | changes
+
+
+def decision(number: str = "2026-M01/2", **changes: Any) -> dict[str, Any]:
+    return {
+        "number": number,
+        "title": text("One glossary"),
+        "taken": "2026-11-12",
+        "state": "in-force",
+    } | changes

@@ -135,7 +135,8 @@ def _joint_state(record: Record, parties: Sequence[str]) -> str:
         return "objected"
     if last.agreed:
         return "agreed-by-some"
-    return "proposed"
+    commented = any(r.verdict == "comment" for r in record.responses_to(record.latest.leaf))
+    return "commented" if commented and "commented" in KINDS[record.kind].lifecycle.computed else "proposed"
 
 
 def _mapping_state(record: Record, parties: Sequence[str]) -> str:

@@ -88,6 +88,8 @@ Prose = Annotated[Text, As("prose")]
 Id = Annotated[str, Matching(_UUID, "record.not-an-id"), As("ref")]
 Day = Annotated[str, AfterValidator(_partial_date), As("date")]
 """A date that may lack the day or the month: ``2025-10``."""
+Clock = Annotated[str, Matching("(?:[01][0-9]|2[0-3]):[0-5][0-9]", "time.invalid"), As("line")]
+"""A time of day as clocks show it: ``09:30``."""
 Party = Annotated[str, Matching(PARTY, "record.not-a-party"), As("party")]
 ReleaseAddress = Annotated[
     str, Matching(_RELEASE, "record.not-a-release-address", _MAX_ADDRESS), As("release")

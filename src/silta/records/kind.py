@@ -72,7 +72,6 @@ class Kind:
     when it has to be done; of several names the first one that is filled in counts. `due_while` are the states in which the date
     still binds. `due_by` computes the date where no single field holds it; `due` then names what it is computed from. `dates`
     tells further days to keep in mind, each with a code of `silta.words.codes.DATE_TO_KEEP`, from the fields and a day of today.
-    `follows` names the reference to the record whose state a record takes over.
 
     `stands` computes the state of a record from its `Situation`, and `hangs_on` names the kinds of the records beside it that it
     looks at. Without `stands`, the state is the one that was typed. What hangs on what must never come round in a circle.
@@ -99,7 +98,6 @@ class Kind:
     due_while: tuple[str, ...] = ()
     due_by: Callable[[Mapping[str, Any]], date | None] | None = None
     dates: Callable[[Mapping[str, Any], date], Iterator[tuple[str, date]]] | None = None
-    follows: str = ""
 
     @cached_property
     def described(self) -> tuple[Field, ...]:

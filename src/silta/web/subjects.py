@@ -45,11 +45,19 @@ SUBJECTS: Final = (
         (
             Subject("programme", "Programme"),
             Subject("activities", "Activities", ("activity",), "activity"),
+            Subject("events", "Events", ("event", "participation")),
             Subject("priorities", "Priorities", ("priority",)),
             Subject("initiatives", "Joint initiatives", ("joint-initiative",)),
         ),
     ),
-    Group("Dialogue", (Subject("actions", "Actions", ("action",), "action"),)),
+    Group(
+        "Dialogue",
+        (
+            Subject("meetings", "Meetings and minutes", ("meeting", "minutes", "meeting-agenda")),
+            Subject("decisions", "Decisions", ("decision",)),
+            Subject("actions", "Actions", ("action",), "action"),
+        ),
+    ),
     Group(
         "Expertise",
         (

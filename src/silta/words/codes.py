@@ -75,6 +75,10 @@ DATE_TO_KEEP = CodeList(
         "notice": "last day to give notice",
         "renewal": "renewed unless notice was given",
         "end": "in force until",
+        "visa": "apply for visas by",
+        "clearance": "apply for clearances by",
+        "interpretation": "book interpreters by",
+        "check": "see what was applied",
     },
 )
 FORM_OF_ACTIVITY = _plain(
@@ -283,6 +287,34 @@ DOCUMENT_TYPE = _plain(
     "other",
 )
 MODE = _plain("mode", "on site", "remote", "both")
+TIME_ZONE = CodeList(
+    "time zone",
+    {
+        "Europe/Helsinki": "Helsinki",
+        "Asia/Almaty": "Astana",
+        "Europe/Vienna": "Vienna",
+        "Europe/Paris": "Paris",
+        "Europe/Stockholm": "Stockholm",
+        "Europe/Tallinn": "Tallinn",
+        "Asia/Tashkent": "Tashkent",
+        "Asia/Bishkek": "Bishkek",
+        "America/New_York": "New York",
+        "UTC": "UTC",
+    },
+)
+"""Places by whose clocks times are told. The codes are names of the IANA time zone database."""
+MEETING_KIND = _plain(
+    "kind of meeting",
+    "annual meeting",
+    "meeting of heads",
+    "meeting of coordinators",
+    "meeting of experts",
+    "extraordinary meeting",
+)
+MINUTES_ITEM = _plain("item of minutes", "discussion", "decision", "action")
+PARTICIPANT = _plain(
+    "status of participant", "nominated", "invited", "cleared", "confirmed", "attended", "absent", "replaced"
+)
 TRANSLATION_STATUS = _plain(
     "translation status", "original", "machine", "draft", "checked", "official", "authentic", "outdated"
 )

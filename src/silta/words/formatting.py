@@ -261,9 +261,19 @@ def format_moment(value: str, language: str, utc_offset_minutes: int = 0) -> str
         local += timedelta(minutes=utc_offset_minutes)
     except (ValueError, OverflowError):
         return value
-    manner = _manner(language)
-    clock = manner.clock.format(hour=local.hour, minute=local.minute)
-    return manner.moment.format(day=manner.day(local.date()), clock=clock)
+    return format_local(local, language)
+
+
+def format_local(local: datetime, language: str) -> str:
+    """Date and clock of `local` as they are, whatever its zone."""
+    return _manner(language).moment.format(
+        day=_manner(language).day(local.date()), clock=format_clock(local, language)
+    )
+
+
+def format_clock(local: datetime, language: str) -> str:
+    """The clock of `local`: ``09:12``; in Finnish ``9.12``."""
+    return _manner(language).clock.format(hour=local.hour, minute=local.minute)
 
 
 def format_number(value: int, language: str) -> str:

@@ -6,18 +6,23 @@ The owner types open, in progress, done or dropped; the other side accepts or re
 from collections.abc import Iterator
 from typing import Annotated
 
-from silta.records.fields import Day, Fields, Id, Line, Party, Prose, StateCode, Title, To, about
+from silta.records.fields import Count, Day, Fields, Id, Line, Party, Prose, StateCode, Title, To, about
 from silta.records.kind import Kind
 from silta.records.lifecycle import Lifecycle, State
 from silta.words.errors import Problem
+
+SOURCES = (
+    "obligation", "activity", "event", "joint-initiative", "meeting", "minutes", "decision", "advice-response", "finding",
+    "roadmap-item", "programme", "annual-review",
+)  # fmt: skip
+"""Kinds of records that an action can come from."""
 
 
 class Action(Fields):
     number: Line = about("Number", "Year and running number: 2026-A04.")
     title: Title = about("Title")
-    source: Annotated[Id, To(("activity", "roadmap-item", "annual-review", "programme"))] | None = about(
-        "Comes from", default=None
-    )
+    source: Annotated[Id, To(SOURCES)] | None = about("Comes from", default=None)
+    item: Count | None = about("Item of the minutes", default=None)
     owner: Party = about("Owner")
     person: Line | None = about("Responsible person", default=None)
     deputy: Line | None = about("Deputy", default=None)

@@ -36,10 +36,15 @@ def joint_context(request: HttpRequest, page: RecordPage, revision: Revision) ->
 
 def title_of_year(msgid: str, year: int) -> dict[str, dict[str, str]]:
     """The title of a joint text in all languages, as a text in wire form. `msgid` has a place ``{year}``."""
+    return {tag: one | {"text": one["text"].format(year=year)} for tag, one in text_in_all(msgid).items()}
+
+
+def text_in_all(msgid: str) -> dict[str, dict[str, str]]:
+    """`msgid` in all languages, as a text in wire form; the reader's is the original."""
     own = wording.reader_language()
     found = {}
     for language in (own, *(code for code in CODES if code != own)):
         with override(language):
-            words = gettext(msgid).format(year=year)
+            words = gettext(msgid)
         found[language] = {"text": words, "status": "original" if language == own else "checked"}
     return found

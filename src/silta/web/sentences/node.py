@@ -106,6 +106,9 @@ MESSAGES: Final = {
         "it up; see the Trust page."
     ),
     "log.unknown": "This node holds no log {where}.",
+    "meeting.nothing-chosen": "Choose what is to stand on the agenda.",
+    "minutes.not-signed": "Both sides have to sign the minutes before records are made of them.",
+    "minutes.nothing-to-make": "Every decision and action of these minutes that is ours to record has its record or draft.",
     "note.empty": "Write something first.",
     "note.not-yours": "Only the person who wrote a note can delete it.",
     "note.too-long": "That is {length} characters long; at most {limit} are kept.",

@@ -37,6 +37,8 @@ MESSAGES: Final = {
     "record.target-before-baseline": "The year of the target must lie after that of the baseline.",
     "record.targets-missing": "Name the provisions, or choose the relation “no relationship”.",
     "record.terms-missing": "Give the terms of reference before you send the request.",
+    "record.time-skipped": "On that day the clocks go forward: {value} does not exist there.",
+    "record.time-without-day": "A time needs the day: write the date in full.",
     "record.together-needs-two": "Only two or more provisions can meet a requirement together.",
     "record.too-few": "There must be at least {min_length} here.",
     "record.too-long": "This is too long: at most {max_length} characters.",
@@ -64,6 +66,7 @@ MESSAGES: Final = {
     "text.bad-language-tag": "A text carries a language mark that is not one, such as “en” or “kk”.",
     "text.control-character": "The text contains an invisible control character. Type it anew or paste it as plain text.",
     "text.unknown-status": "The text carries a translation status that Silta does not know.",
+    "time.invalid": "“{value}” is not a time of day. Write 09:30.",
     # markings
     "marking.above-ceiling": "The marking “{marking}” is above what this arrangement allows ({ceiling}). Nothing was released.",
     "marking.classified": (

@@ -19,9 +19,10 @@ from silta.web.pages.records.searching import search
 from silta.web.pages.records.sheets import bring, confirm, download, returned
 
 _SUBJECTS: Final = {
-    "activities": "activity", "priorities": "priority", "initiatives": "joint-initiative", "actions": "action",
-    "consultations": "consultation", "experts": "expert", "assessments": "assessment", "practices": "practice",
-    "indicators": "indicator", "documents": "document", "obligations": "obligation", "contacts": "contact-point",
+    "activities": "activity", "events": "event", "priorities": "priority", "initiatives": "joint-initiative",
+    "meetings": "meeting", "decisions": "decision", "actions": "action", "consultations": "consultation",
+    "experts": "expert", "assessments": "assessment", "practices": "practice", "indicators": "indicator",
+    "documents": "document", "obligations": "obligation", "contacts": "contact-point",
 }  # fmt: skip
 """Subjects of the list on the left that are the list of one kind."""
 

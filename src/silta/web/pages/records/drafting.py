@@ -28,10 +28,12 @@ from silta.node.errors import Denied, NotFound, Refused
 from silta.node.queries import records
 from silta.node.queries.arrangements import ArrangementView
 from silta.node.queries.records import DraftView
+from silta.records.fields import TEXTS
 from silta.records.kind import Kind
 from silta.records.registry import KINDS
 from silta.web import wording
 from silta.web.asking import actor_of, answering, may, needed_arrangement
+from silta.web.components.texts import second_language
 from silta.web.errors import sentence
 from silta.web.pages.records.comparing import changes_of, drawer_for
 from silta.web.pages.records.controls import Sources
@@ -42,6 +44,7 @@ from silta.web.pages.records.reading import fields_of
 from silta.web.subjects import is_about
 from silta.web.writing import moment
 from silta.words.errors import Problem, SiltaError
+from silta.words.languages import CODES
 
 
 @dataclass(frozen=True)
@@ -200,6 +203,8 @@ def _page(
         "parties": sources.around.parties,
         "may_release": may(request, *RELEASERS),
         "heading": _heading(kind, held),
+        "abreast": _abreast(request, kind, held.fields),
+        "languages": [(tag, wording.language_name(tag)) for tag in CODES] if _speaks(kind) else [],
     }
     if conflict:
         drawer = drawer_for(kind, sources.around.parties, held.fields, sent.fields)
@@ -207,6 +212,22 @@ def _page(
         context |= {"changed": [one for one in changes if one.changed], "same": []}
     status = 409 if conflict else 400 if refusal else 200
     return render(request, "web/records/draft.html", context, status=status)
+
+
+def _speaks(kind: Kind) -> bool:
+    """Whether any field of a kind is a text in several languages."""
+    return any(field.shape in TEXTS or field.shape == "rows" for field in kind.described)
+
+
+def _abreast(request: HttpRequest, kind: Kind, fields: Mapping[str, Any]) -> str:
+    """The language that the form shows beside each other one, as chosen last; empty: none.
+
+    Unless somebody chose, a joint text, which the parties write in the languages of both, shows that of its other wordings.
+    """
+    if (chosen := request.GET.get("abreast")) is not None:
+        request.session["abreast"] = chosen if chosen in CODES else ""
+    texts = [value for value in fields.values() if isinstance(value, Mapping)] if kind.joint else []
+    return str(request.session.get("abreast", second_language(texts, wording.reader_language())))
 
 
 def _heading(kind: Kind, held: DraftView) -> str:

@@ -30,9 +30,25 @@ PURPOSES: Final[Mapping[str, str | Promise]] = {
         "An activity is one item of a programme, from its proposal to its report: who meets, where, when, and what shall come "
         "of it."
     ),
+    "event": _(
+        "An event is what happens on the days of an activity: agenda, times, interpretation, materials and evaluation. It "
+        "follows the state of its activity."
+    ),
+    "participation": _(
+        "Each side lists its own people for an event, from their nomination to their attendance. The page of the event shows the "
+        "lists of all sides."
+    ),
     "joint-initiative": _(
         "A joint initiative is work that the parties carry together over several activities: its purpose, members and milestones."
     ),
+    "meeting": _(
+        "A meeting brings the parties together on a day. Its agenda is proposed from what is open between them."
+    ),
+    "minutes": _(
+        "Minutes are the common text on a meeting, in the languages of both sides. Once both have signed, their decisions and "
+        "actions become records."
+    ),
+    "decision": _("A decision is what the parties have settled at a meeting, and what follows from it."),
     "action": _(
         "An action is something that one party owes by a date. When it is done, the other side accepts it or returns it."
     ),

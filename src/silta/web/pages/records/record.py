@@ -23,6 +23,7 @@ from silta.web.components.thread import Step
 from silta.web.components.values import Drawer
 from silta.web.errors import sentence
 from silta.web.pages.records.answers import AnswerForm, agreements, answer_form
+from silta.web.pages.records.particulars import particulars_of
 from silta.web.pages.records.parts import parts_of, texts_of
 from silta.web.pages.records.walk import thread_of
 from silta.web.subjects import is_about
@@ -79,6 +80,7 @@ def show(
         "form": form or answer_form(request, page),
         "may_revise": page.row.is_own and page.kind is not None and may(request, *WRITERS),
         "may_release": page.row.is_own and may(request, *RELEASERS),
+        **particulars_of(request, page, revision),
         "others": [party for party in page.arrangement.parties if party.code != page.row.party],
     }
     return render(request, "web/records/record.html", context, status=status)

@@ -1,0 +1,130 @@
+"""What the page of a record shows besides its fields, for the kinds that need it: times elsewhere, lead times, what follows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from silta.node.actions.meetings import follow_up
+from silta.node.actions.permissions import WRITERS
+from silta.node.queries import meetings
+from silta.node.queries.dates import days_to_keep
+from silta.node.queries.records import RecordPage, Row
+from silta.node.queries.rows import local_today
+from silta.records.views import Revision
+from silta.web import wording
+from silta.web.asking import may
+from silta.words import formatting
+from silta.words.codes import PARTICIPANT, TIME_ZONE
+from silta.words.times import ZONE_OF_PARTY, LocalTime, local_times
+
+
+@dataclass(frozen=True)
+class TimeThere:
+    """When something is, by the clocks of a place: its name, the day with the beginning, and the end."""
+
+    place: str
+    begins: str
+    ends: str
+
+
+@dataclass(frozen=True)
+class LeadTime:
+    """A day to keep of an event; `passed` if it lies behind."""
+
+    code: str
+    day: date
+    passed: bool
+
+
+@dataclass(frozen=True)
+class People:
+    """The list of participants of one side: its record, its people, and how many are in which status."""
+
+    row: Row
+    listed: list[Mapping[str, Any]]
+    counts: list[tuple[str, int]]
+
+
+def particulars_of(request: HttpRequest, page: RecordPage, revision: Revision) -> dict[str, Any]:
+    """The context of the particular part of a page, with its template as ``particular``; empty for most kinds."""
+    tell = _TELLING.get(page.record.kind)
+    if tell is None or revision.fields is None:
+        return {}
+    template = f"web/records/particulars/{page.record.kind}.html"
+    return {"particular": template, **tell(request, page, revision.fields)}
+
+
+def _event(request: HttpRequest, page: RecordPage, fields: Mapping[str, Any]) -> dict[str, Any]:
+    today = local_today()
+    lists = meetings.pointing_at(page.record.id, "participation", "event", wording.reader_language())
+    kept = days_to_keep("event", fields, page.row.state_code, today)
+    return {
+        "times": _times(page, fields),
+        "lead_times": [LeadTime(code, day, day < today) for code, day in kept],
+        "people": [_people(row) for row in lists],
+        "may_list": may(request, *WRITERS) and not any(row.is_own for row in lists),
+    }
+
+
+def _people(row: Row) -> People:
+    listed = [one for one in row.columns.get("participants") or () if isinstance(one, Mapping)]
+    counted = Counter(str(one.get("status", "")) for one in listed)
+    return People(row, listed, [(status, counted[status]) for status in PARTICIPANT if status in counted])
+
+
+def _meeting(request: HttpRequest, page: RecordPage, fields: Mapping[str, Any]) -> dict[str, Any]:
+    language = wording.reader_language()
+    writes, ahead = may(request, *WRITERS), page.row.state == "planned"
+    texts = meetings.pointing_at(page.record.id, "minutes", "meeting", language)
+    return {
+        "times": _times(page, fields),
+        "minutes": texts,
+        "may_write_minutes": writes and page.row.state != "cancelled" and not texts,
+        "may_set_agenda": writes and ahead and page.row.is_own,
+        "reviewed": meetings.earlier_actions(page.arrangement.id, language) if ahead else [],
+    }
+
+
+def _minutes(request: HttpRequest, page: RecordPage, _fields: Mapping[str, Any]) -> dict[str, Any]:
+    language = wording.reader_language()
+    made = [
+        row
+        for kind in ("decision", "action")
+        for row in meetings.pointing_at(page.record.id, kind, "source", language)
+    ]
+    return {
+        "made": sorted(made, key=lambda row: (row.columns.get("item") or 0, row.party)),
+        "to_make": len(follow_up(page)) if may(request, *WRITERS) else 0,
+    }
+
+
+_TELLING: Final[Mapping[str, Callable[[HttpRequest, RecordPage, Mapping[str, Any]], dict[str, Any]]]] = {
+    "event": _event,
+    "meeting": _meeting,
+    "minutes": _minutes,
+}
+
+
+def _times(page: RecordPage, fields: Mapping[str, Any]) -> list[TimeThere]:
+    """The times of an occasion where it takes place, at this node and where the parties are; each place once."""
+    if not (fields.get("begins") and fields.get("zone") and fields.get("start")):
+        return []
+    parties = (ZONE_OF_PARTY[code] for code in page.arrangement.codes if code in ZONE_OF_PARTY)
+    found = local_times(
+        fields["start"], fields["begins"], fields.get("ends"), fields["zone"], (*parties, settings.TIME_ZONE)
+    )
+    return [_time_there(one) for one in found]
+
+
+def _time_there(time: LocalTime) -> TimeThere:
+    language = wording.reader_language()
+    place = wording.code_label(TIME_ZONE, time.zone) if time.zone in TIME_ZONE else time.zone
+    ends = formatting.format_clock(time.end, language) if time.end else ""
+    return TimeThere(place, formatting.format_local(time.start, language), ends)
