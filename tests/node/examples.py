@@ -225,6 +225,10 @@ def roadmap_item(gap_uid: str, number: str = "R-2026-01", **changes: Any) -> dic
     } | changes
 
 
+def roadmap_edition(*gaps: dict[str, Any], year: int = 2026, **changes: Any) -> dict[str, Any]:
+    return {"year": year, "title": text(f"Roadmap {year}"), "gaps": list(gaps)} | changes
+
+
 def annual_review(year: int = 2026, **changes: Any) -> dict[str, Any]:
     return {
         "year": year,

@@ -84,6 +84,7 @@ def test_every_kind_has_a_form_that_opens_for_those_who_write(client_of: Clients
         ("arrangement", examples.arrangement(clauses=[{"number": "1", "type": "scope", "text": examples.text("All.")}])),
         ("gap", examples.gap(stakeholders=["One", "Two"], provisions=["xx/standard-1@2020#r-1"])),
         ("annual-review", examples.annual_review()),
+        ("roadmap-edition", examples.roadmap_edition(stakeholders=["A ministry"], partners=["IAEA"])),
         ("crosswalk", examples.crosswalk(raters=["A", "B"])),
         ("mapping", examples.mapping(record_id(1), together=True, targets=["yy/a@1#s-1", "yy/a@1#s-2"])),
     ],

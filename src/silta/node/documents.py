@@ -13,6 +13,7 @@ from silta.node import clock
 from silta.node.actions import drafts
 from silta.node.actions.actor import Actor
 from silta.node.queries.joint import joint_text
+from silta.node.queries.roadmap import records_of_roadmap
 from silta.node.queries.snapshots import snapshot, state_of_logs
 from silta.records.views import Record, Snapshot
 from silta.reports.catalogue import REPORTS, Report
@@ -139,3 +140,13 @@ def draft_review(actor: Actor, arrangement: str, year: int, fields: Mapping[str,
     uid = drafts.start_revision(actor, record.id)
     drafts.save(actor, uid, {**record.fields, **computed}, version=None)
     return uid
+
+
+def edition_text(arrangement: str, edition: Record, languages: Sequence[str]) -> LaidDocument:
+    """A roadmap edition as its latest revision froze it, released or not, with the fate of each gap of the one before.
+
+    Raises `LayoutRefused`.
+    """
+    year = int(edition.fields.get("year") or 0)
+    content = REPORTS["roadmap"].build(records_of_roadmap(arrangement), year, review=edition)
+    return lay_out(content, languages, translate)

@@ -35,6 +35,7 @@ from silta.records.kinds import (
     priority,
     programme,
     result,
+    roadmap_edition,
     roadmap_item,
 )
 
@@ -63,6 +64,7 @@ _ALL = (
     finding.KIND,
     gap.KIND,
     roadmap_item.KIND,
+    roadmap_edition.KIND,
     practice.KIND,
     applicability_review.KIND,
     indicator.KIND,

@@ -76,7 +76,7 @@ SUBJECTS: Final = (
             Subject("library", "Library", ("release", "import", "compare-releases")),
             Subject("crosswalks", "Crosswalk", ("crosswalk", "workbench")),
             Subject("coverage", "Coverage"),
-            Subject("gaps", "Gaps and roadmap", ("gap", "roadmap-item"), "gap"),
+            Subject("gaps", "Gaps and roadmap", ("gap", "roadmap-item", "roadmap-edition", "roadmap"), "gap"),
             Subject("assessments", "Assessments", ("assessment", "finding")),
         ),
     ),

@@ -348,6 +348,21 @@ GAP_CAUSE = _plain(
     "provision not applied",
     "outdated provision",
 )
+GAP_FATE = CodeList(
+    "gap fate",
+    {
+        "resolved": "resolved",
+        "accepted": "accepted as it is",
+        "in-progress": "in progress",
+        "carried-over": "carried over",
+        "reopened": "open again",
+        "merged": "taken up in another gap",
+        "withdrawn": "withdrawn",
+        "left-out": "left out while open",
+        "unknown": "not in these logs",
+    },
+)
+"""What became of a gap of an earlier roadmap edition; computed by `silta.records.editions`, never typed."""
 PAYER = _plain("payer", "each side its own", "host", "visitor", "third party")
 MARKING = CodeList(
     "marking",

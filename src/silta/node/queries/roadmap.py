@@ -1,4 +1,4 @@
-"""Gaps with what answers them: roadmap items, and the activities in which those are worked on."""
+"""Gaps with what answers them: roadmap items, the activities in which those are worked on; and what an edition can hold."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from uuid import UUID
 from silta.node.models import Record, Reference
 from silta.node.queries.lists import list_records
 from silta.node.queries.rows import Row, local_today, row, shown
+from silta.node.queries.snapshots import snapshot
+from silta.records.editions import edition, proposal
+from silta.records.views import Snapshot
 
 LIMIT: Final = 1_000
 """Gaps of one page: far more than two parties can work on."""
@@ -70,3 +73,39 @@ def _pointing(
             row(record, language, today, fields=("responsible", "year", "start", "until"))
         )
     return pointing
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """What an edition can hold. `previous` is the edition in force that it follows, None for a first one.
+
+    `held_before` are the ids of the gaps that that one holds.
+    """
+
+    strands: tuple[Strand, ...]
+    previous: Row | None
+    held_before: frozenset[str]
+
+
+def records_of_roadmap(arrangement_id: str) -> Snapshot:
+    """The records that roadmap editions are made of, as the logs tell them now: a few queries, whatever else there is."""
+    return snapshot(arrangement_id, kinds=("arrangement", "gap", "roadmap-item", "roadmap-edition"))
+
+
+def candidates(arrangement_id: str, year: int, language: str) -> Candidates:
+    """What the roadmap edition of `year` can hold: the gaps of `silta.records.editions.proposal`, each with its steps."""
+    told = records_of_roadmap(arrangement_id)
+    fields = proposal(told, year)
+    chosen = {item["record"] for item in fields["gaps"]}
+    previous = edition(told, fields).previous
+    uids = [UUID(item["record"]) for item in fields["previous"]]
+    found = shown(
+        Record.objects.filter(arrangement=arrangement_id, uid__in=uids).order_by("first_at", "party")
+    )
+    rows = [row(record, language, local_today()) for record in found]
+    strands = roadmap(arrangement_id, language, {})
+    return Candidates(
+        tuple(strand for strand in strands if strand.gap.uid in chosen),
+        rows[0] if rows else None,
+        frozenset(previous.gaps if previous else ()),
+    )

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from silta.ledger.merkle import Edge
 from silta.ledger.notes import encode_base64
@@ -16,10 +19,13 @@ from silta.node.queries.pages import revision_view
 from silta.records import views
 
 
-def snapshot(arrangement_id: str, sizes: Mapping[str, int] | None = None) -> views.Snapshot:
+def snapshot(
+    arrangement_id: str, sizes: Mapping[str, int] | None = None, *, kinds: Collection[str] = ()
+) -> views.Snapshot:
     """All records of an arrangement as the logs tell them: now, or with the first `sizes[origin]` entries of each log.
 
-    A log that `sizes` does not name counts as empty. An erased body stays erased, whatever the size. Raises `NotFound`:
+    A log that `sizes` does not name counts as empty; with `kinds` there are no records of other kinds.
+    An erased body stays erased, whatever the size. Raises `NotFound`:
     `arrangement.unknown`, `snapshot.not-held` (an origin that is unknown, or a size that this node has not reached).
     """
     around = arrangement(arrangement_id)
@@ -35,7 +41,8 @@ def snapshot(arrangement_id: str, sizes: Mapping[str, int] | None = None) -> vie
         for log in sorted(logs.values(), key=lambda log: order.get(log.party, len(order)))
         if wanted.get(log.origin)
     ]
-    return views.Snapshot(around.id, around.parties, tuple(sources), _records(arrangement_id, by_log, order))
+    chosen: dict[str, Any] = {"arrangement": around.id} | ({"kind__in": list(kinds)} if kinds else {})
+    return views.Snapshot(around.id, around.parties, tuple(sources), _records(chosen, by_log, order))
 
 
 def state_of_logs(arrangement_id: str) -> tuple[tuple[int, int, bytes], ...]:
@@ -54,11 +61,11 @@ def root_at(log: Log, size: int) -> bytes:
 
 
 def _records(
-    arrangement_id: str, sizes: Mapping[int, int], order: Mapping[str, int]
+    chosen: Mapping[str, Any], sizes: Mapping[int, int], order: Mapping[str, int]
 ) -> dict[str, views.Record]:
-    revisions = _revisions(arrangement_id, sizes)
-    responses = _responses(arrangement_id, sizes)
-    rows = Record.objects.filter(arrangement=arrangement_id).select_related("log")
+    revisions = _revisions(chosen, sizes)
+    responses = _responses(chosen, sizes)
+    rows = Record.objects.filter(**chosen).select_related("log")
     found: dict[UUID, tuple[tuple[str, int, str], views.Record]] = {}
     for record in rows.only("uid", "kind", "party", "first_at", "log__origin").iterator():
         held = revisions.get(record.pk)
@@ -81,14 +88,19 @@ def _records(
     return {str(uid): view for uid, (_, view) in sorted(found.items())}
 
 
-def _revisions(arrangement_id: str, sizes: Mapping[int, int]) -> dict[int, list[Revision]]:
+def _revisions(chosen: Mapping[str, Any], sizes: Mapping[int, int]) -> dict[int, list[Revision]]:
     """The revisions below the sizes, by record, in the order of the log."""
     found: dict[int, list[Revision]] = defaultdict(list)
-    rows = Revision.objects.filter(record__arrangement=arrangement_id).select_related("record")
+    rows = _of_records(chosen).select_related("record")
     for revision in rows.only(*_REVISION).order_by("record", "index").iterator():
         if revision.index < sizes[revision.record.log_id]:
             found[revision.record_id].append(revision)
     return found
+
+
+def _of_records(chosen: Mapping[str, Any]) -> QuerySet[Revision]:
+    """The revisions of the records that fit the conditions `chosen`."""
+    return Revision.objects.filter(**{f"record__{name}": value for name, value in chosen.items()})
 
 
 _REVISION = (
@@ -96,10 +108,12 @@ _REVISION = (
 )  # fmt: skip
 
 
-def _responses(arrangement_id: str, sizes: Mapping[int, int]) -> dict[str, list[views.Response]]:
+def _responses(chosen: Mapping[str, Any], sizes: Mapping[int, int]) -> dict[str, list[views.Response]]:
     """The answers below the sizes, by the leaf that they answer."""
     found: dict[str, list[views.Response]] = defaultdict(list)
-    rows = Response.objects.filter(log__arrangement=arrangement_id).select_related("log")
+    rows = Response.objects.filter(log__arrangement=chosen["arrangement"]).select_related("log")
+    if "kind__in" in chosen:
+        rows = rows.filter(target_leaf__in=_of_records(chosen).values("leaf"))
     for answer in rows.order_by("log", "index").iterator():
         if answer.index < sizes[answer.log_id]:
             found[answer.target_leaf].append(response_view(answer))

@@ -9,6 +9,8 @@ from typing import Final
 
 from silta.reports.catalogue.annual_review import build as annual_review
 from silta.reports.catalogue.annual_review.say import Say as AnnualReviewSay
+from silta.reports.catalogue.roadmap import build as roadmap
+from silta.reports.catalogue.roadmap.say import Say as RoadmapSay
 from silta.reports.content import Content
 from silta.reports.options import Option
 
@@ -40,6 +42,15 @@ _ALL = (
         options=(Option("year", "Year"),),
         joint="annual-review",
         phrases=tuple(AnnualReviewSay),
+    ),
+    Report(
+        roadmap.CODE,
+        "Roadmap",
+        "The gaps of a year with the steps that answer them, and what became of each gap of the edition before.",
+        roadmap.build,
+        options=(Option("year", "Year"),),
+        joint="roadmap-edition",
+        phrases=tuple(RoadmapSay),
     ),
 )
 

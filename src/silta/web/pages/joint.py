@@ -1,10 +1,10 @@
-"""What the pages of joint texts have in common: who has agreed to which text, the answers, and the form for one's own."""
+"""What the pages of joint texts have in common: revision, languages, who has agreed to what, the form for an answer."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext, override
 
 from silta.node.actions.permissions import WRITERS
@@ -32,6 +32,25 @@ def joint_context(request: HttpRequest, page: RecordPage, revision: Revision) ->
         "form": answer_form(request, page),
         "may_revise": page.row.is_own and may(request, *WRITERS),
     }
+
+
+def chosen_revision(request: HttpRequest, page: RecordPage) -> Revision:
+    """The revision that was asked for, else the one in force, else the latest. Raises `Http404`."""
+    number = request.GET.get("revision", "")
+    if not number:
+        return page.in_force or page.record.latest
+    held = [one for one in page.record.revisions if str(one.number) == number]
+    if not held:
+        raise Http404
+    return held[-1]
+
+
+def document_languages(request: HttpRequest) -> tuple[str, ...]:
+    """One language or two: as ``languages=kk,fi`` or by the two fields of the form; what is none is passed over."""
+    asked = request.GET.get("languages", "").split(",") or []
+    asked = [*asked, request.GET.get("first", ""), request.GET.get("second", "")]
+    known = dict.fromkeys(tag for tag in asked if tag in CODES)
+    return tuple(known)[:2] or (wording.reader_language(),)
 
 
 def title_of_year(msgid: str, year: int) -> dict[str, dict[str, str]]:

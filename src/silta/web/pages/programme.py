@@ -23,12 +23,11 @@ from silta.node.queries.programmes import Planned, candidates, planned, rows_of
 from silta.node.queries.records import JointText, RecordPage
 from silta.node.queries.rows import local_today
 from silta.records.registry import KINDS
-from silta.records.views import Revision
 from silta.web import wording
 from silta.web.asking import actor_of, answering, may, needed_arrangement
 from silta.web.components.timeline import Bar, Lane, Look, Timeline, lay_out
 from silta.web.errors import sentence
-from silta.web.pages.joint import joint_context, title_of_year
+from silta.web.pages.joint import chosen_revision, joint_context, title_of_year
 from silta.web.shell import arrangement_of
 from silta.web.subjects import is_about
 from silta.words.codes import AREA, FORM_OF_ACTIVITY
@@ -121,7 +120,7 @@ def _years(texts: Sequence[JointText]) -> list[int]:
 def _page(
     request: HttpRequest, around: ArrangementView, texts: Sequence[JointText], page: RecordPage
 ) -> HttpResponse:
-    revision = _chosen(request, page)
+    revision = chosen_revision(request, page)
     fields = revision.fields or {}
     year = page.row.year or local_today().year
     language = wording.reader_language()
@@ -148,17 +147,6 @@ def _page(
         "next_year": max([*_years(texts), year]) + 1,
     }
     return render(request, "web/programme/programme.html", context)
-
-
-def _chosen(request: HttpRequest, page: RecordPage) -> Revision:
-    """The revision that was asked for, else the one in force, else the latest. Raises `Http404`."""
-    number = request.GET.get("revision", "")
-    if not number:
-        return page.in_force or page.record.latest
-    held = [one for one in page.record.revisions if str(one.number) == number]
-    if not held:
-        raise Http404
-    return held[-1]
 
 
 def _line(one: Planned) -> Line:

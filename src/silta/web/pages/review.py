@@ -23,10 +23,10 @@ from silta.reports.render.formats import FORMATS
 from silta.reports.render.html import html_fragment
 from silta.web import wording
 from silta.web.asking import actor_of, answering, may, needed_arrangement
-from silta.web.pages.joint import joint_context, title_of_year
+from silta.web.pages.joint import document_languages, joint_context, title_of_year
 from silta.web.subjects import is_about
 from silta.words.errors import Problem, SiltaError
-from silta.words.languages import CODES, LANGUAGES
+from silta.words.languages import LANGUAGES
 
 _TITLE: Final = gettext_noop("Annual review {year}")
 _YEARS: Final = range(1990, 2100)
@@ -67,7 +67,7 @@ def _years(around: ArrangementView) -> list[int]:
 
 
 def _page(request: HttpRequest, around: ArrangementView, years: Sequence[int], year: int) -> HttpResponse:
-    languages = _languages(request)
+    languages = document_languages(request)
     context: dict[str, Any] = {
         "around": around,
         "parties": around.parties,
@@ -100,14 +100,6 @@ def _found(request: HttpRequest, found: Text) -> dict[str, Any]:
     return context
 
 
-def _languages(request: HttpRequest) -> tuple[str, ...]:
-    """One language or two: as ``languages=kk,fi`` or by the two fields of the form; what is none is passed over."""
-    asked = request.GET.get("languages", "").split(",") or []
-    asked = [*asked, request.GET.get("first", ""), request.GET.get("second", "")]
-    known = dict.fromkeys(tag for tag in asked if tag in CODES)
-    return tuple(known)[:2] or (wording.reader_language(),)
-
-
 @answering
 @require_safe
 def document(request: HttpRequest, year: int, format: str) -> HttpResponseBase:  # noqa: A002 - as documents call it
@@ -116,7 +108,9 @@ def document(request: HttpRequest, year: int, format: str) -> HttpResponseBase: 
         raise Http404
     around = needed_arrangement(request)
     try:
-        made = make_document("annual-review", around.id, {"year": str(year)}, _languages(request), format)
+        made = make_document(
+            "annual-review", around.id, {"year": str(year)}, document_languages(request), format
+        )
     except NotFound as error:
         return _refused(request, around, year, error.problems)
     except SiltaError as error:

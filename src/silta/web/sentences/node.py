@@ -101,6 +101,7 @@ MESSAGES: Final = {
     "library.no-language": "{where} is not here in the language “{language}”; it is here in: {choices}.",
     "library.no-provision": "The library holds no provision {where}.",
     "library.no-release": "The library holds no release {where}. Import it first.",
+    "joint.of-partner": "The partner has released this text for {where}. Answer that one: a year has only one.",
     "log.frozen": (
         "The log {where} is stopped, because two histories exist. Nothing is added until a person has cleared "
         "it up; see the Trust page."
@@ -120,7 +121,6 @@ MESSAGES: Final = {
     "package.too-large": "The text of {where} is too large to be sent along: {bytes} bytes, where {limit} may be.",
     "permission.denied": "Your role ({role}) does not allow this. It needs: {roles}.",
     "programme.nothing-chosen": "Choose at least one activity for the programme of {where}.",
-    "programme.of-partner": "The partner has released a programme of {where}. Answer that one: a year has one programme.",
     "record.exists": "There is a record with this identifier already.",
     "record.not-ours": "The record belongs to another party. Only that party revises it; you can respond to it.",
     "record.unknown": "There is no record {where} here.",
@@ -151,6 +151,7 @@ MESSAGES: Final = {
     "respond.target-withdrawn": "Entry {index} of the log {where} has been withdrawn or erased and cannot be answered.",
     "respond.unknown-verdict": "“{verdict}” is not an answer that can be given.",
     "revision.unknown": "The record has no revision {revision}.",
+    "roadmap.nothing-chosen": "Choose at least one gap for the roadmap of {where}.",
     "snapshot.not-held": "This node does not hold {size} entries of the log {where}.",
     "text-block.no-name": "Give the text block a name, so that others find it.",
     "text-block.too-many": "There are {limit} text blocks, and no more are kept. Delete one first.",

@@ -191,8 +191,8 @@ def _actions(
 
 
 def _joint(snapshot: Snapshot, year: int) -> Iterator[Record]:
-    """Programmes of the year and of the next one, and reviews of the years before: what the parties had to agree to."""
-    for record in snapshot.of_kind("programme"):
+    """Programmes and roadmaps of this year and the next, reviews of the year before: what the parties had to agree to."""
+    for record in (*snapshot.of_kind("programme"), *snapshot.of_kind("roadmap-edition")):
         if record.fields.get("year") in (year, year + 1):
             yield record
     for record in snapshot.of_kind("annual-review"):

@@ -87,6 +87,10 @@ PURPOSES: Final[Mapping[str, str | Promise]] = {
     "roadmap-item": _(
         "A roadmap item is the step that answers a gap: who takes it, by when, and what document comes of it."
     ),
+    "roadmap-edition": _(
+        "A roadmap edition freezes the gaps of a year and the steps that answer them. It is in force when every party has agreed "
+        "to the same text; the next edition says what became of each of its gaps."
+    ),
     "practice": _(
         "A practice or lesson is what one side has learned and offers to others, with what must be there for it to work "
         "elsewhere."

@@ -1,0 +1,44 @@
+"""The roadmap of a year: a joint text that freezes gaps and the steps that answer them, and names the edition before it."""
+
+from typing import Annotated
+
+from silta.records.fields import Fields, Frozen, Line, Prose, Title, To, Year, about
+from silta.records.joint import JOINT_STATES
+from silta.records.kind import Kind
+from silta.records.lifecycle import Lifecycle
+
+
+class RoadmapEdition(Fields):
+    year: Year = about("Year")
+    title: Title = about("Title")
+    introduction: Prose | None = about("Introduction", default=None)
+    previous: list[Annotated[Frozen, To(("roadmap-edition",))]] = about(
+        "Earlier edition",
+        "What became of each of its gaps is computed from the records.",
+        default=[],
+        most=1,
+    )
+    gaps: list[Annotated[Frozen, To(("gap",))]] = about(
+        "Gaps",
+        "Those that are open, and those that were closed since the earlier edition; each is frozen at its revision.",
+        least=1,
+    )
+    items: list[Annotated[Frozen, To(("roadmap-item",))]] = about(
+        "Roadmap items", "The steps that answer these gaps, each frozen at its revision.", default=[]
+    )
+    stakeholders: list[Line] = about("Stakeholders", default=[])
+    partners: list[Line] = about("Other partners", default=[])
+
+
+KIND = Kind(
+    code="roadmap-edition",
+    group="standards",
+    label="Roadmap edition",
+    plural="Roadmap editions",
+    fields=RoadmapEdition,
+    title="title",
+    columns=("year",),
+    year=("year",),
+    joint=True,
+    lifecycle=Lifecycle(typed={}, computed=JOINT_STATES),
+)
