@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from silta.reports.catalogue import REPORTS
 from silta.reports.catalogue.annual_review.build import build
-from silta.reports.content import Content, Items, Joined, Literal, Moment, Multi, Number, Period, Words
+from silta.reports.content import Items, Joined, Literal, Moment, Multi, Number, Period, Words
 from silta.reports.layout import (
     LaidChart,
     LaidHeading,
@@ -18,7 +17,6 @@ from silta.reports.layout import (
     LayoutRefused,
     lay_out,
 )
-from silta.reports.phrases import messages
 from silta.reports.speaking import Run, Speaker
 from tests.reports.story import review, snapshot, text
 
@@ -136,28 +134,6 @@ def test_a_draft_says_draft_in_both_languages() -> None:
     )
     assert laid.draft
     assert laid.draft_word == "DRAFT-en · DRAFT-fi"
-
-
-def test_every_phrase_that_a_report_can_say_is_offered_to_translators() -> None:
-    offered = set(messages())
-    said: set[tuple[str, str]] = set()
-
-    def listen(context: str, msgid: str, _language: str) -> str:
-        said.add((context, msgid))
-        return msgid
-
-    for content in (build(snapshot(), 2026, review=review("0" * 64)), build(snapshot({}), 2026)):
-        lay_out(content, ["kk", "ru"], listen)
-    own = {pair for pair in said if pair[0] == "report"}
-    assert own
-    assert own <= offered
-
-
-def test_the_table_of_reports_says_how_each_is_built() -> None:
-    for code, report in REPORTS.items():
-        assert code == report.code
-        assert {option.name for option in report.options} == {"year"}
-        assert isinstance(report.build(snapshot(), year=2026), Content)
 
 
 def test_a_list_keeps_its_order() -> None:

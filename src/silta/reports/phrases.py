@@ -8,6 +8,7 @@ from typing import Final
 
 from silta.reports.catalogue import REPORTS
 from silta.reports.framing import Frame
+from silta.reports.listing import Listing
 
 CONTEXT: Final = "report"
 
@@ -77,5 +78,5 @@ def messages() -> Iterator[tuple[str, str]]:
                 yield option.choices.name if option.choices else "", words
         for phrase in report.phrases:
             yield CONTEXT, str(phrase)
-    for phrase in (*Phrase, *Frame):
+    for phrase in (*Phrase, *Frame, *Listing):
         yield CONTEXT, str(phrase)

@@ -9,14 +9,16 @@ from typing import Final
 from silta.cli.node import open_node
 from silta.cli.words import language, tr
 
-HELP = "make a document from the records: the annual review"
+HELP = "make a document from the records: a review, a programme, a status, a briefing pack and others"
 
 OPTIONS: Final = ("year", "day", "record", "length")
 """What reports can be asked for; a test holds this to what the reports of the catalogue declare."""
 
 
 def configure(parser: ArgumentParser) -> None:
-    parser.add_argument("name", help=tr("which document: annual-review"))
+    parser.add_argument(
+        "name", help=tr("code of the document, such as annual-review; a wrong one lists them all")
+    )
     parser.add_argument("--year", default="", help=tr("the year it is about"))
     parser.add_argument("--day", default="", help=tr("the day it speaks of (2026-04-14); today if left out"))
     parser.add_argument("--record", default="", metavar="ID", help=tr("id of the record it is about"))

@@ -9,8 +9,19 @@ from typing import Final
 
 from silta.reports.catalogue.annual_review import build as annual_review
 from silta.reports.catalogue.annual_review.say import Say as AnnualReviewSay
+from silta.reports.catalogue.briefing import build as briefing
+from silta.reports.catalogue.briefing.say import Say as BriefingSay
+from silta.reports.catalogue.communique import build as communique
+from silta.reports.catalogue.communique.say import LENGTH
+from silta.reports.catalogue.communique.say import Say as CommuniqueSay
+from silta.reports.catalogue.crosswalk_table import build as crosswalk_table
+from silta.reports.catalogue.crosswalk_table.say import Say as CrosswalkTableSay
+from silta.reports.catalogue.programme import build as programme
+from silta.reports.catalogue.programme.say import Say as ProgrammeSay
 from silta.reports.catalogue.roadmap import build as roadmap
 from silta.reports.catalogue.roadmap.say import Say as RoadmapSay
+from silta.reports.catalogue.status import build as status
+from silta.reports.catalogue.status.say import Say as StatusSay
 from silta.reports.content import Content
 from silta.reports.options import Option
 
@@ -51,6 +62,47 @@ _ALL = (
         options=(Option("year", "Year"),),
         joint="roadmap-edition",
         phrases=tuple(RoadmapSay),
+    ),
+    Report(
+        programme.CODE,
+        "Annual programme",
+        "What the parties agreed to do in a year, for signature.",
+        programme.build,
+        options=(Option("year", "Year"),),
+        phrases=tuple(ProgrammeSay),
+    ),
+    Report(
+        status.CODE,
+        "Status on one page",
+        "How the cooperation stands: what is agreed, what comes next, what is late, what waits for whom.",
+        status.build,
+        options=(Option("day", "Day", "day"),),
+        phrases=tuple(StatusSay),
+    ),
+    Report(
+        communique.CODE,
+        "Communiqué",
+        "What the parties tell the public about a year. A draft until people have agreed to it.",
+        communique.build,
+        options=(Option("year", "Year"), Option("length", "Length", "choice", choices=LENGTH)),
+        tables=False,
+        phrases=tuple(CommuniqueSay),
+    ),
+    Report(
+        briefing.CODE,
+        "Briefing pack",
+        "What a delegation has to know before a meeting: execution, open actions, main events, open texts and gaps.",
+        briefing.build,
+        options=(Option("day", "Day", "day"),),
+        phrases=tuple(BriefingSay),
+    ),
+    Report(
+        crosswalk_table.CODE,
+        "Crosswalk table",
+        "Every mapping of a crosswalk with its ratings, state and reasoning.",
+        crosswalk_table.build,
+        options=(Option("record", "Crosswalk", "record", kinds=("crosswalk",)),),
+        phrases=tuple(CrosswalkTableSay),
     ),
 )
 

@@ -102,7 +102,7 @@ def gather(snapshot: Snapshot, year: int, day: date | None = None) -> Facts:
     last = _last_entry(snapshot)
     as_of = day or (min(end, last) if last else end)
     boundary = f"{year + 1}-01-01"
-    programme, edition = _programme(snapshot, year, codes)
+    programme, edition = programme_of(snapshot, year, codes)
     items = _items(snapshot, year, edition, codes, as_of)
     return Facts(
         snapshot=ordered(snapshot),
@@ -131,7 +131,7 @@ def _last_entry(snapshot: Snapshot) -> date | None:
     return date.fromisoformat(max(times)[:10]) if times else None
 
 
-def _programme(
+def programme_of(
     snapshot: Snapshot, year: int, codes: tuple[str, ...]
 ) -> tuple[Record | None, Revision | None]:
     """The programme of the year: the edition in force, else the last one proposed; of several the newest."""

@@ -1,0 +1,1 @@
+"""The crosswalk table: every mapping of a crosswalk, for reading and signing off."""

@@ -1,0 +1,1 @@
+"""The annual programme: what the parties agreed to do in a year."""

@@ -1,0 +1,1 @@
+"""The status on one page, for a director or an ambassador."""

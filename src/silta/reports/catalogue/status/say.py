@@ -1,0 +1,30 @@
+"""The phrases of the status. Names are stable, since the digest speaks of them; the English may be reworded."""
+
+from __future__ import annotations
+
+from enum import StrEnum, unique
+
+
+@unique
+class Say(StrEnum):
+    """An English msgid under its stable name; context ``report``."""
+
+    TITLE = "Status of the cooperation"
+    SUBTITLE = "{day}, on one page"
+    GLANCE = "At a glance"
+    PROGRAMME = "Programme {year}: in force since {day}."
+    PROGRAMME_OPEN = "Programme {year}: proposed and not agreed by all parties."
+    PROGRAMME_NONE = "Programme {year}: none is recorded."
+    ACTIVITIES = "Activities of {year}. Held: {held}; ahead: {ahead}; overdue: {overdue}; postponed or cancelled: {dropped}."
+    ACTIONS = "Actions. Open: {open}; overdue: {overdue}; done and accepted: {done}."
+    GAPS = "Gaps. Open: {open}; resolved: {resolved}. Roadmap items under way: {items}."
+    MAPPINGS = (
+        "Comparison of rules. Mappings confirmed by both sides: {confirmed}; waiting or objected: {waiting}."
+    )
+    AHEAD = "In the next three months"
+    LATE = "Overdue"
+    LATE_ACTIVITIES = "Activities whose date has passed"
+    LATE_ACTIONS = "Actions whose date has passed"
+    NOTHING_LATE = "Nothing is overdue."
+    WAITING = "Waiting for an agreement"
+    NOTHING_WAITS = "No text waits for an agreement."

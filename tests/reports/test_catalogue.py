@@ -1,0 +1,273 @@
+"""Every report of the catalogue: what it says, in four languages, in every format, and whatever the records are.
+
+The golden texts are written anew by ``SILTA_GOLDEN=write pytest tests/reports/test_catalogue.py``; read the difference.
+"""
+
+from __future__ import annotations
+
+import gettext
+import io
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pypdf
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from silta.cli.commands.report_ import OPTIONS
+from silta.records.views import Record
+from silta.reports.catalogue import REPORTS
+from silta.reports.content import Content, content_digest
+from silta.reports.layout import (
+    LaidChart,
+    LaidDocument,
+    LaidHeading,
+    LaidItems,
+    LaidParagraph,
+    LaidSignatures,
+    LaidTable,
+    Lines,
+    lay_out,
+)
+from silta.reports.options import OptionRefused, check_records, read_options
+from silta.reports.phrases import messages
+from silta.reports.render.formats import FORMATS
+from silta.words.languages import CODES
+from tests.reports.story import activity, agreed, frozen, priority, record, snapshot, story, text, uid
+
+OPTIONS_OF: dict[str, dict[str, str]] = {
+    "annual-review": {"year": "2026"},
+    "programme": {"year": "2026"},
+    "roadmap": {"year": "2026"},
+    "status": {"day": "2026-10-01"},
+    "communique": {"year": "2026", "length": "press"},
+    "briefing": {"day": "2026-10-01"},
+    "crosswalk-table": {"record": uid(21)},
+}
+GOLDEN = Path(__file__).parent / "golden"
+LOCALE = Path(__file__).parents[2] / "src/silta/locale"
+
+
+@cache
+def translate(context: str, msgid: str, language: str) -> str:
+    return gettext.translation("django", LOCALE, [language]).pgettext(context, msgid)
+
+
+def build(code: str, records: dict[str, Record] | None = None, **said: str) -> Content:
+    report, given = REPORTS[code], snapshot(records)
+    return report.build(given, **read_options(report.options, OPTIONS_OF[code] | said, "2026-10-01"))
+
+
+def told(document: LaidDocument) -> Iterator[str]:
+    """All that a document says, a line each, so that a difference can be read."""
+    yield from plain(document.title, document.subtitle, *document.facts, document.standing, document.marking)
+    for block in document.blocks:
+        match block:
+            case LaidHeading() | LaidParagraph():
+                yield f"{block.number} {' / '.join(plain(block.text))}".strip()
+            case LaidItems():
+                yield from (f"- {line}" for item in block.items for line in plain(item))
+            case LaidTable():
+                yield from table(block)
+            case LaidChart():
+                yield from (*plain(block.caption), *table(block.table))
+            case LaidSignatures():
+                yield from (line for s in block.signatures for line in plain(s.name, s.state, s.details))
+
+
+def table(found: LaidTable) -> Iterator[str]:
+    yield from plain(found.caption)
+    for row in (tuple(c.label for c in found.columns), *found.rows, found.total):
+        yield " | ".join(line for cell in row for line in plain(cell))
+
+
+def plain(*many: Lines) -> list[str]:
+    return [line.text.replace("\n", " ") for lines in many for line in lines]
+
+
+@pytest.mark.parametrize("language", CODES)
+@pytest.mark.parametrize("code", REPORTS)
+def test_each_report_says_in_each_language_what_it_has_said(code: str, language: str) -> None:
+    said = "\n".join(told(lay_out(build(code), [language], translate))) + "\n"
+    kept = GOLDEN / f"{code}.{language}.txt"
+    if os.environ.get("SILTA_GOLDEN") == "write":
+        kept.write_text(said, "utf-8")
+    assert said == kept.read_text("utf-8")
+
+
+@pytest.mark.parametrize("code", REPORTS)
+def test_each_report_comes_in_each_format_and_in_two_languages(code: str) -> None:
+    laid = lay_out(build(code), ["kk", "fi"], translate)
+    starts = {"pdf": b"%PDF-", "docx": b"PK", "xlsx": b"PK", "html": b"<!doctype html>"}
+    for known in FORMATS.values():
+        if REPORTS[code].tables or not known.tables:
+            assert known.render(laid).startswith(starts[known.code])
+
+
+@pytest.mark.parametrize("code", REPORTS)
+def test_the_same_logs_give_the_same_digest_on_any_node(code: str) -> None:
+    there = snapshot(dict(reversed(story().items())))
+    there = replace(there, sources=tuple(reversed(there.sources)))
+    report = REPORTS[code]
+    given = read_options(report.options, OPTIONS_OF[code], "2026-10-01")
+    here = report.build(snapshot(), **given)
+    assert content_digest(here) == content_digest(report.build(there, **given))
+    assert here.options == given
+
+
+@pytest.mark.parametrize("code", [code for code in REPORTS if code != "crosswalk-table"])
+def test_without_any_record_a_document_still_comes_out(code: str) -> None:
+    laid = lay_out(build(code, {}), ["ru"], translate)
+    assert FORMATS["pdf"].render(laid).startswith(b"%PDF-")
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.sampled_from(sorted(REPORTS)), st.sets(st.sampled_from(sorted(story()))), st.booleans())
+def test_any_part_of_the_records_gives_a_document(code: str, kept: set[str], erased: bool) -> None:
+    some = {key: value for key, value in story().items() if key in kept or key == uid(21)}
+    if erased:
+        some = {
+            key: replace(one, revisions=tuple(replace(r, fields=None) for r in one.revisions))
+            for key, one in some.items()
+        }
+    content = build(code, some)
+    assert content_digest(content) == content_digest(build(code, some))
+    list(told(lay_out(content, ["en", "kk"], translate)))
+
+
+def test_the_table_of_reports_says_how_each_is_built() -> None:
+    for code, report in REPORTS.items():
+        assert code == report.code
+        assert {option.name for option in report.options} <= set(OPTIONS)
+        assert isinstance(build(code), Content)
+
+
+def test_every_phrase_that_a_report_can_say_is_offered_to_translators() -> None:
+    offered = set(messages())
+    heard: set[tuple[str, str]] = set()
+
+    def listen(context: str, msgid: str, _language: str) -> str:
+        heard.add((context, msgid))
+        return msgid
+
+    for code in REPORTS:
+        for records in (None, {uid(21): story()[uid(21)]}):
+            lay_out(build(code, records), ["kk", "ru"], listen)
+    own = {pair for pair in heard if pair[0] == "report"}
+    assert own
+    assert own <= offered
+
+
+def test_the_status_of_a_busy_year_keeps_to_one_page() -> None:
+    records = story()
+    for number in range(100, 140):
+        fields = activity(
+            number % 100, text(en=f"Seminar {number} with a title of some length"), "seminar", "2026-10-20"
+        )
+        records[uid(number)] = record(number, "activity", "fi", ("2026-01-10T08:00:00Z", fields))
+        late = activity(number % 100, text(en=f"Visit {number}"), "technical-visit", "2026-03-20")
+        records[uid(number + 100)] = record(number + 100, "activity", "kz", ("2026-01-10T08:00:00Z", late))
+    pdf = FORMATS["pdf"].render(lay_out(build("status", records), ["en"], translate))
+    read = pypdf.PdfReader(io.BytesIO(pdf))
+    assert len(read.pages) == 1
+    assert "Not shown here: 36 more." in re.sub(r"\s+", " ", read.pages[0].extract_text())
+
+
+def said_by(code: str, records: dict[str, Record] | None = None, **options: str) -> str:
+    return "\n".join(told(lay_out(build(code, records, **options), ["en"], translate)))
+
+
+def test_a_programme_says_what_was_agreed_and_not_what_became_of_it() -> None:
+    said = said_by("programme")
+    assert "14–16 Apr 2026" in said
+    assert "20–22 Apr 2026" not in said
+    assert "Agreed by KZ, FI, 15 Jan 2026" in said
+    records = story()
+    records[uid(10)] = replace(records[uid(10)], responses=())
+    assert "Draft: not agreed by all parties" in said_by("programme", records)
+
+
+def test_a_programme_has_its_preamble_its_priorities_and_what_is_carried_over() -> None:
+    records = story()
+    first = priority(3, "First licence", [], "high")
+    full = {
+        "year": 2027,
+        "title": text(en="Programme 2027"),
+        "preamble": text(en="The parties build on the first year."),
+        "priorities": [frozen(first)],
+        "activities": [frozen(records[uid(12)], 3)],
+        "carried_over": [uid(12)],
+    }
+    records[uid(70)] = record(
+        70, "programme", "fi", ("2026-12-20T08:00:00Z", full), answers=agreed("2026-12-28T08:00:00Z")
+    )
+    said = said_by("programme", records, year="2027")
+    for words in ("build on the first year", "First licence", "9–10 Feb 2027", "Carried over from 2026"):
+        assert words in said
+
+
+def test_a_communique_tells_the_public_nothing_that_is_internal() -> None:
+    for length in ("short", "medium", "press"):
+        said = said_by("communique", length=length)
+        assert "DRAFT" not in said
+        assert "Draft: not agreed by all parties" in said
+        assert "TLP:CLEAR" in said
+        for inner in ("G-2026", "safety report", "EUR", "KZT", "overdue", "Overdue", "was not available"):
+            assert inner not in said
+
+
+def test_a_longer_communique_tells_more() -> None:
+    short, medium, press = (len(said_by("communique", length=one)) for one in ("short", "medium", "press"))
+    assert short < medium < press
+
+
+def test_a_crosswalk_of_two_thousand_mappings_keeps_the_order_of_the_benchmark() -> None:
+    records = story()
+    model = records[uid(31)]
+    for number in range(1000, 3000):
+        fields = {
+            **model.fields,
+            "sources": [f"int/model-1@2016#r-{number}"],
+            "reasoning": text(en="Because."),
+        }
+        records[uid(number)] = replace(
+            model, id=uid(number), revisions=(replace(model.latest, fields=fields),)
+        )
+    laid = lay_out(build("crosswalk-table", records), ["en"], translate)
+    (found,) = [block for block in laid.blocks if isinstance(block, LaidTable)]
+    shown = [plain(row[0])[0] for row in found.rows]
+    assert shown == sorted(shown, key=lambda name: int(name.partition("-")[2]))
+    for code in ("docx", "xlsx", "html"):
+        assert FORMATS[code].render(laid)
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "refusal"),
+    [
+        ("annual-review", {}, "report.option-missing"),
+        ("annual-review", {"year": "20x6"}, "report.option-wrong"),
+        ("annual-review", {"year": "٢٠٢٦"}, "report.option-wrong"),
+        ("status", {"day": "2026-02-30"}, "report.option-wrong"),
+        ("communique", {"year": "2026", "length": "long"}, "report.option-wrong"),
+        ("crosswalk-table", {"record": "x" * 99}, "report.option-wrong"),
+        ("crosswalk-table", {"record": uid(41)}, "report.no-record"),
+        ("crosswalk-table", {"record": "none"}, "report.no-record"),
+    ],
+)
+def test_what_a_report_cannot_use_is_refused_with_a_reason(
+    code: str, said: dict[str, str], refusal: str
+) -> None:
+    options = REPORTS[code].options
+    with pytest.raises(OptionRefused) as refused:
+        check_records(options, read_options(options, said, "2026-10-01"), snapshot())
+    assert refused.value.code == refusal
+
+
+def test_what_is_left_unsaid_has_a_value_where_there_is_one() -> None:
+    assert read_options(REPORTS["status"].options, {}, "2026-10-01") == {"day": "2026-10-01"}
+    assert read_options(REPORTS["communique"].options, {"year": "2026"}, "")["length"] == "short"
