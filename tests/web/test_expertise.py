@@ -6,20 +6,32 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from silta.ledger.entries import Summary
 from silta.ledger.extension import VerifiedEntry
+from silta.node.actions import drafts
+from silta.node.actor import Actor
 from silta.node.home import Home
+from silta.node.models import Draft, Revision
 from silta.node.queries import records
+from silta.node.queries.home import needs_me
 from silta.records.registry import KINDS
 from tests.node import examples
+from tests.node.conftest import expert
 from tests.node.partner import Partner, record_id
 from tests.web.conftest import Reads
-from tests.web.test_records_lists import say
+from tests.web.test_records_lists import ACTOR, say
+from tests.web.test_records_page import revise
+
+__all__ = ["expert"]
 
 pytestmark = [pytest.mark.django_db]
 
 Example = Callable[..., dict[str, Any]]
+Clients = Callable[[str], Client]
 
 CHAINS: dict[str, tuple[Example, ...]] = {
     "expert": (examples.expert,),
@@ -151,3 +163,130 @@ def test_a_document_that_a_later_one_replaces_says_so(node: Home) -> None:
     (old,) = say("document", examples.document())
     say("document", examples.document("2026-D02", replaces=old.uid))
     assert state(old.uid) == "replaced"
+
+
+def page_of(read: Reads, role: str, uid: str) -> str:
+    return read(role, f"/record/{uid}/").content.decode()
+
+
+def test_the_page_of_a_consultation_says_who_could_be_asked_and_who_not_and_why(
+    read: Reads, node: Home, south: Partner
+) -> None:
+    (asked,) = say("consultation", examples.consultation())
+    say("expert", examples.expert("Of our own"))
+    south.release(record_id(1), "expert", examples.expert("Fitting"))
+    south.release(record_id(2), "expert", examples.expert("Unfit", languages=["fi"]))
+    south.deliver()
+    page = page_of(read, "reader", asked.uid)
+    suitable, _, excluded = page.partition("<details")
+    assert "Fitting" in suitable
+    assert "3.3 inspection: high, verified by Head of training." in suitable
+    assert "Unfit" not in suitable
+    assert "Works in none of the languages of the answer: English." in excluded
+    assert "Of our own" not in page
+    assert "waits for 0 days" in page
+    assert f"/records/advice/new/?consultation={asked.uid}" not in page
+
+
+def test_the_side_that_is_asked_accepts_prepares_and_the_asking_side_decides(
+    read: Reads, node: Home, south: Partner
+) -> None:
+    south.release(record_id(1), "consultation", examples.consultation())
+    south.deliver()
+    page = page_of(read, "coordinator", record_id(1))
+    assert "We accept the request" in page_of(read, "expert", record_id(1))
+    link = f"/records/advice/new/?consultation={record_id(1)}"
+    assert link in page
+    assert "It is not a regulatory decision" in read("coordinator", link).content.decode()
+    (asked,) = say("consultation", examples.consultation("2026-C02"))
+    south.release(record_id(2), "advice", examples.advice(asked.uid))
+    south.deliver()
+    page = page_of(read, "contributor", record_id(2))
+    assert f"/records/advice-response/new/?advice={record_id(2)}" in page
+    say("advice-response", examples.advice_response(record_id(2)))
+    page = page_of(read, "contributor", record_id(2))
+    assert "Samples are kept" in page
+    assert "/records/advice-response/new/" not in page
+    assert "decided after 0 days" in page_of(read, "reader", asked.uid)
+
+
+def test_the_page_of_a_practice_says_who_took_it_up_and_what_it_changed(
+    read: Reads, node: Home, south: Partner
+) -> None:
+    south.release(record_id(1), "practice", examples.practice())
+    south.deliver()
+    assert f"/records/applicability-review/new/?practice={record_id(1)}" in page_of(
+        read, "contributor", record_id(1)
+    )
+    seen = examples.applicability_review(
+        record_id(1), verdict="applicable", reasons=examples.text("As is."), planned=examples.text("Faster."),
+        observed=examples.text("Twice as fast."), state="verified",
+    )  # fmt: skip
+    say("applicability-review", seen)
+    page = page_of(read, "contributor", record_id(1))
+    assert page.index("Faster.") < page.index("Twice as fast.")
+    assert "/records/applicability-review/new/" not in page
+
+
+def test_an_indicator_shows_its_results_and_what_the_records_say(read: Reads, node: Home) -> None:
+    say("activity", examples.activity("2026-01", state="held"), examples.activity("2026-02"))
+    fields = examples.indicator(rule="activities-held", target="12.5")
+    (measured,) = say("indicator", fields)
+    say("result", examples.result(measured.uid, actual="2.5"))
+    page = read("reader", f"/record/{measured.uid}/", "fi").content.decode()
+    assert "2,5" in page
+    assert "12,5" in page
+    assert '<span class="num">2026</span>: <b class="num">1</b>' in page
+
+
+def test_everything_about_an_expert_can_be_erased_in_one_step(client_of: Clients, node: Home) -> None:
+    (said,) = say("expert", examples.expert("Given Name"))
+    revise(said.uid, examples.expert("Given Name", availability="on-request"))
+    drafts.start_revision(ACTOR, said.uid)
+    client = client_of("coordinator")
+    page = client.get(f"/record/{said.uid}/").content.decode()
+    assert f"/record/{said.uid}/end/#erase" in page
+    sent = {"do": "erase", "revision": "all", "reason": "personal-data", "sure": "on"}
+    assert client.post(f"/record/{said.uid}/end/", sent).status_code == 302
+    for path in (
+        f"/record/{said.uid}/",
+        f"/record/{said.uid}/?revision=1",
+        "/records/expert/",
+        "/search/?q=Given",
+    ):
+        assert "Given Name" not in client.get(path).content.decode()
+    assert not Draft.objects.exists()
+    assert not Revision.objects.exclude(fields=None).exists()
+    assert client.post(f"/record/{said.uid}/end/", sent).status_code == 409
+
+
+def test_what_the_other_side_asks_advises_and_offers_waits_for_us(
+    node: Home, south: Partner, expert: Actor
+) -> None:
+    (asked,) = say("consultation", examples.consultation())
+    south.release(record_id(1), "consultation", examples.consultation())
+    south.release(record_id(2), "advice", examples.advice(asked.uid))
+    south.release(record_id(3), "practice", examples.practice())
+    south.deliver()
+    waiting = {need.uid for need in needs_me(expert) if need.need == "review"}
+    assert waiting == {record_id(1), record_id(2), record_id(3)}
+    say("advice-response", examples.advice_response(record_id(2)))
+    say("applicability-review", examples.applicability_review(record_id(3)))
+    assert {need.uid for need in needs_me(expert) if need.need == "review"} == {record_id(1)}
+
+
+@pytest.mark.parametrize("count", [1, 12])
+def test_the_pages_cost_the_same_queries_whatever_stands_on_them(
+    read: Reads, node: Home, south: Partner, count: int
+) -> None:
+    (asked,) = say("consultation", examples.consultation())
+    for n in range(count):
+        south.release(record_id(n), "expert", examples.expert(f"Expert {n}"))
+        south.release(
+            record_id(50 + n), "advice", examples.advice(asked.uid, f"V{n}", state="in-preparation")
+        )
+    south.deliver()
+    page_of(read, "reader", asked.uid)
+    with CaptureQueriesContext(connection) as queries:
+        page_of(read, "reader", asked.uid)
+    assert len(queries) <= 50

@@ -26,6 +26,11 @@ def today(zone: str) -> date:
     return now().astimezone(ZoneInfo(zone)).date()
 
 
+def day_of(moment: str, zone: str) -> date:
+    """The calendar date of a moment in wire form in an IANA time zone."""
+    return datetime.strptime(moment, WIRE).replace(tzinfo=UTC).astimezone(ZoneInfo(zone)).date()
+
+
 @contextmanager
 def set_to(moment: datetime) -> Iterator[None]:
     """Let the clock stand at `moment` (aware). For the demonstration and for tests only."""

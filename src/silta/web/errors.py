@@ -27,6 +27,10 @@ _LISTS: Final = {
     "ceiling": codes.MARKING,
     "role": codes.ROLE,
     "verdict": codes.VERDICT,
+    "competence": codes.COMPETENCE,
+    "competence_level": codes.COMPETENCE_LEVEL,
+    "least": codes.COMPETENCE_LEVEL,
+    "availability": codes.AVAILABILITY,
 }
 """Data that hold a code, shown by its label."""
 _STATES: Final = frozenset({"state", "before", "after"})

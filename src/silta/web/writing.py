@@ -55,6 +55,11 @@ def number(value: object) -> str:
     return formatting.format_number(value, reader_language()) if isinstance(value, int) else str(value)
 
 
+def decimal(value: object) -> str:
+    """A number written with a point, as the reader's language writes it: ``12,5``."""
+    return formatting.format_decimal(str(value), reader_language())
+
+
 def size(value: object) -> str:
     """A number of bytes: ``412 kB``, ``3 MB``; under a kilobyte, the bytes."""
     if not isinstance(value, int):

@@ -24,7 +24,7 @@ from silta.node.permissions import RELEASERS, require
 from silta.node.uids import parse_uid
 from silta.words.errors import Problem
 
-__all__ = ["Released", "Responded", "erase", "release", "release_many", "respond", "withdraw"]
+__all__ = ["Released", "Responded", "erase", "erase_all", "release", "release_many", "respond", "withdraw"]
 
 
 @dataclass(frozen=True)
@@ -155,6 +155,30 @@ def erase(actor: Actor, uid: str | UUID, revision: int, reason: str) -> Released
         entry = Erase(time=clock.wire_now(), role=role, index=held.index, reason=reason)
         (stored,) = append(log, [Said(entry)])
     return Released(str(record.uid), revision, log.origin, stored.index, stored.leaf.hex())
+
+
+def erase_all(actor: Actor, uid: str | UUID, reason: str) -> list[Released]:
+    """Erase the texts of all revisions of a record of ours, and the draft of its next one: nothing that it said is left here.
+
+    All or nothing. Raises as `erase` does; `erase.already` if no text is left.
+    """
+    role = require(actor, *RELEASERS)
+    _check_reason(reason, "erase.bad-reason")
+    with transaction.atomic():
+        record = _own_record(uid)
+        log = locked_log(record.arrangement_id)
+        held = list(Revision.objects.filter(record=record, fields__isnull=False).order_by("index"))
+        if not held:
+            raise Refused("erase.already", str(uid), revision=record.revision_number)
+        time = clock.wire_now()
+        Draft.objects.filter(uid=record.uid, arrangement=record.arrangement_id).delete()
+        stored = append(
+            log, [Said(Erase(time=time, role=role, index=one.index, reason=reason)) for one in held]
+        )
+    return [
+        Released(str(record.uid), one.number, log.origin, verified.index, verified.leaf.hex())
+        for one, verified in zip(held, stored, strict=True)
+    ]
 
 
 def _check_reason(reason: str, code: str) -> None:

@@ -9,11 +9,11 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from silta.node import clock
 from silta.node.actor import Actor
-from silta.node.models import Draft, Entry, Record, Response, Revision, User
+from silta.node.models import Draft, Entry, Record, Reference, Response, Revision, User
 from silta.node.permissions import HEADS, RATERS, RELEASERS, WRITERS
 from silta.node.projection.derivation import titles_of
 from silta.node.queries.dates import dates_within
@@ -33,11 +33,12 @@ _FIRST_VISIT: Final = timedelta(days=14)
 class Need:
     """One thing that waits for a person.
 
-    `need`: ``agree`` (a joint text), ``answer`` (the other side commented or objected), ``review`` (a mapping or a finished
-    action of the other side; `count` of them, then `uid` is their crosswalk), ``overdue``, ``stale`` (mappings of ours whose text
-    changed, gathered the same way; those who rated or review them see them, and whoever releases), ``returned`` (an action
-    that the other side did not accept), ``near`` (due soon, or a day to keep such as the last one to give notice: then `data`
-    names it as ``what``), ``draft`` (one's own). `kind` is the kind of the record, `since` a moment or a date,
+    `need`: ``agree`` (a joint text), ``answer`` (the other side commented or objected), ``review`` (a mapping, a finished action,
+    a consultation, advice or a practice of the other side; `count` mappings, then `uid` is their crosswalk), ``overdue``,
+    ``stale`` (mappings of ours whose text changed, gathered the same way; those who rated or review them see them, and whoever
+    releases), ``returned`` (an action that the other side did not accept), ``near`` (due soon, or a day to keep such as the last
+    one to give notice: then `data` names it as ``what``), ``draft`` (one's own). `kind` is the kind of the record, `since` a
+    moment or a date,
     `due` an ISO date or empty.
     """
 
@@ -99,12 +100,29 @@ def _to_agree(day: date, language: str) -> list[Need]:
 
 
 def _to_review(day: date, language: str) -> Iterator[Need]:
-    """Mappings and finished actions of others that nobody here has answered; mappings are gathered by crosswalk."""
+    """What others have done, asked, advised or offered and nobody here has answered; mappings are gathered by crosswalk."""
     theirs = Q(log__is_own=False)
     mappings = _rows(theirs & Q(kind="mapping", standing__in=("self-rated", "changed")), day, language)
     yield from _gathered("review", mappings, day, language)
-    for found in _rows(theirs & Q(kind="action", standing="done"), day, language):
+    waiting = (
+        Q(kind="action", standing="done")
+        | Q(kind="consultation", standing="sent")
+        | Q(kind="advice", standing="issued")
+        | (Q(kind="practice", standing="published") & ~Q(uid__in=_looked_at()))
+    )
+    for found in _rows(theirs & waiting, day, language):
         yield _need("review", found)
+
+
+def _looked_at() -> QuerySet[Reference, Any]:
+    """The practices that we have begun to review."""
+    reviews = Reference.objects.filter(
+        record__kind="applicability-review",
+        record__log__is_own=True,
+        record__withdrawn=False,
+        field="practice",
+    )
+    return reviews.exclude(target_uid=None).values("target_uid")
 
 
 def _gathered(need: str, mappings: Iterable[Row], day: date, language: str) -> Iterator[Need]:

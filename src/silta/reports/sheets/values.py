@@ -119,6 +119,8 @@ class Values:
         if shape == "number":
             plain = "".join(cell.split())
             return int(plain) if plain.isdecimal() and plain.isascii() and len(plain) < 16 else cell
+        if shape == "decimal":
+            return "".join(cell.split()).replace(",", ".").replace("−", "-")
         if shape == "date":
             dotted = _DOTTED.fullmatch(cell)
             return f"{dotted[3]}-{int(dotted[2]):02}-{int(dotted[1]):02}" if dotted else cell

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from silta.web.sentences import api, documents, formats, ledger, node, operating, records, sheets
+from silta.web.sentences import api, documents, expertise, formats, ledger, node, operating, records, sheets
 
 MESSAGES: Final[Mapping[str, str]] = {
     **records.MESSAGES,
+    **expertise.MESSAGES,
     **ledger.MESSAGES,
     **formats.MESSAGES,
     **documents.MESSAGES,

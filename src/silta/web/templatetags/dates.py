@@ -16,6 +16,7 @@ for _filter in (
     writing.period,
     writing.moment,
     writing.number,
+    writing.decimal,
     writing.size,
 ):
     register.filter(_filter)

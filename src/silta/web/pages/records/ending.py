@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from silta.node.actions.permissions import RELEASERS, require
-from silta.node.actions.release import Released, erase, withdraw
+from silta.node.actions.release import Released, erase, erase_all, withdraw
 from silta.node.errors import Denied, NotFound
 from silta.node.queries import records
 from silta.node.queries.records import RecordPage
@@ -51,6 +51,9 @@ def _done(request: HttpRequest, page: RecordPage) -> str:
     if request.POST.get("do") == "withdraw":
         done = withdraw(actor_of(request), page.record.id, reason)
         said = gettext("Revision {number} is withdrawn: entry {index} of our log.")
+    elif number == "all":
+        done = erase_all(actor_of(request), page.record.id, reason)[-1]
+        said = gettext("The text of every revision is erased, the last by entry {index} of our log.")
     else:
         revision = int(number) if number.isdecimal() and len(number) < 10 else 0
         done = erase(actor_of(request), page.record.id, revision, reason)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -20,6 +20,7 @@ from silta.node.queries.rows import local_today
 from silta.records.views import Revision
 from silta.web import wording
 from silta.web.asking import may
+from silta.web.pages.records import expertise
 from silta.words import formatting
 from silta.words.codes import PARTICIPANT, TIME_ZONE
 from silta.words.times import ZONE_OF_PARTY, LocalTime, local_times
@@ -105,7 +106,8 @@ def _minutes(request: HttpRequest, page: RecordPage, _fields: Mapping[str, Any])
     }
 
 
-_TELLING: Final[Mapping[str, Callable[[HttpRequest, RecordPage, Mapping[str, Any]], dict[str, Any]]]] = {
+_TELLING: Final[Mapping[str, expertise.Telling]] = {
+    **expertise.TELLING,
     "event": _event,
     "meeting": _meeting,
     "minutes": _minutes,

@@ -1,0 +1,94 @@
+"""What pages about expertise, experience and results ask for: experts to match, how far a consultation is, what is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Count
+
+from silta.node import clock
+from silta.node.models import Record, Revision
+from silta.node.queries.rows import Row, local_today, row, shown
+from silta.records import views
+from silta.records.kinds.indicator import RULES
+from silta.records.matching import Candidate, Turnaround, turnaround
+
+_EXPERTS: Final = 2000
+"""More than one arrangement will ever name; a page must not be made to match a million."""
+
+
+def candidates(arrangement_id: str, asking: str) -> list[Candidate]:
+    """The experts whom the other parties than the `asking` one have released; one query."""
+    found = Record.objects.filter(arrangement=arrangement_id, kind="expert", withdrawn=False, erased=False)
+    rows = found.exclude(party=asking).order_by("id").values_list("uid", "titles", "fields")[:_EXPERTS]
+    return [Candidate(str(uid), titles.get("", ""), fields) for uid, titles, fields in rows]
+
+
+def pointing(uid: str, kind: str, field: str, language: str, *fields: str) -> list[Row]:
+    """The records of a kind that point to `uid` by `field`, the oldest first, with more of their fields; two queries."""
+    found = Record.objects.filter(
+        kind=kind, withdrawn=False, references__target_uid=UUID(uid), references__field=field
+    )
+    today = local_today()
+    return [row(one, language, today, fields=fields) for one in shown(found.order_by("first_at", "id"))]
+
+
+@dataclass(frozen=True)
+class Advised:
+    """The advice on a consultation, what the asking party made of it, and the days that it took (None: not sent yet)."""
+
+    advice: list[Row]
+    responses: list[Row]
+    days: Turnaround | None
+
+
+def advised(consultation: views.Record, language: str) -> Advised:
+    """How far a consultation is; six queries at most."""
+    advice = [
+        one
+        for one in pointing(consultation.id, "advice", "consultation", language)
+        if one.party != consultation.party
+    ]
+    named = {UUID(one.uid) for one in advice}
+    found = Record.objects.filter(
+        kind="advice-response", withdrawn=False, references__target_uid__in=named, party=consultation.party
+    )
+    today = local_today()
+    responses = [row(one, language, today) for one in shown(found.order_by("first_at", "id"))]
+    sent = _first_day(one.time for one in consultation.revisions if (one.fields or {}).get("state") == "sent")
+    if sent is None:
+        return Advised(advice, responses, None)
+    issued = Revision.objects.filter(record__uid__in=named, record__kind="advice", fields__state="issued")
+    said = Revision.objects.filter(record__uid__in=[UUID(one.uid) for one in responses])
+    decided = said.exclude(fields__verdict="deferred").exclude(fields=None)
+    days = turnaround(
+        sent,
+        _first_day(issued.values_list("time", flat=True)),
+        _first_day(decided.values_list("time", flat=True)),
+        today,
+    )
+    return Advised(advice, responses, days)
+
+
+def _first_day(moments: Iterable[str]) -> date | None:
+    first = min(moments, default="")
+    return clock.day_of(first, settings.TIME_ZONE) if first else None
+
+
+def counted(arrangement_id: str, rule: str) -> dict[int | None, int]:
+    """How many records of an arrangement `rule` counts: by year, or under None all that there are. One query."""
+    counts = RULES.get(rule)
+    if counts is None:
+        return {}
+    found = Record.objects.filter(
+        arrangement=arrangement_id, kind=counts.kind, standing__in=counts.states, withdrawn=False
+    )
+    if not counts.yearly:
+        return {None: found.count()}
+    by_year = found.exclude(year=0).values_list("year").annotate(n=Count("id")).order_by("year")
+    return dict(by_year)
