@@ -74,8 +74,8 @@ def ranked(one: Judged, vectors: VectorTable | None, known: Known) -> Ranking:
     ours = [unit for unit in one.sources if unit.whole]
     theirs = [unit for unit in one.targets if unit.whole]
     comparison = Comparison(ours, theirs, vectors, known)
-    found = comparison.best(len(theirs), None)
-    return {ours[row].number: [theirs[place.target].number for place in best] for row, best in found}
+    found = comparison.order(len(theirs))
+    return {ours[row].number: [theirs[place].number for place in best] for row, best in found}
 
 
 def baselines(one: Judged, vectors: VectorTable) -> dict[str, Ranking]:

@@ -34,10 +34,21 @@ def test_late_interaction_is_the_mean_of_best_matches_both_ways(
             assert rolled[i, j] == pytest.approx(expected, abs=1e-5)
 
 
-@given(st.integers(1, 5), st.integers(1, 5), seeds)
-def test_the_best_points_are_the_most_alike_of_their_units(ours: int, theirs: int, seed: int) -> None:
-    points = invented(ours, theirs, seed)
-    assert points[best_points(points)] == points.max()
+@given(st.integers(1, 5), counts, seeds)
+def test_the_best_points_are_the_most_alike_of_their_units(ours: int, theirs: list[int], seed: int) -> None:
+    points, targets = invented(ours, sum(theirs), seed), segments(theirs)
+    for unit, (first, second) in enumerate(best_points(points, targets)):
+        own = points[:, targets.rows(unit)]
+        assert own[first, second] == own.max()
+
+
+@given(counts, st.data())
+def test_some_units_keep_their_points(sizes: list[int], data: st.DataObject) -> None:
+    chosen = np.array(data.draw(st.lists(st.sampled_from(range(len(sizes))), min_size=1)), np.intp)
+    every = segments(sizes)
+    expected = [n for unit in chosen for n in range(every.rows(unit).start, every.rows(unit).stop)]
+    assert every.of(chosen).tolist() == expected
+    assert every.only(chosen).counts.tolist() == [sizes[unit] for unit in chosen]
 
 
 def test_centring_takes_off_what_a_language_has_in_common() -> None:

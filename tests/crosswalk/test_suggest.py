@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from silta.crosswalk import blend
 from silta.crosswalk.comparison import Known
 from silta.crosswalk.glossary import Glossary
 from silta.crosswalk.suggest import Suggestion, suggest
@@ -207,3 +208,20 @@ def test_the_order_of_provisions_does_not_matter(
         for a, b in zip(one.candidates, straight[one.source].candidates, strict=True):
             assert a.score == pytest.approx(b.score, abs=1e-3)
             assert [reason.compact() for reason in a.why] == [reason.compact() for reason in b.why]
+
+
+def test_a_short_list_by_outline_finds_what_comparing_all_in_full_finds(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    chance = np.random.default_rng(3)
+    words = [f"sana{n} reaktori{n % 7}" for n in range(300)]
+    many = [
+        Unit(str(n), words[n % 50], " ".join(chance.choice(words, 12)), "fi", f"luku {n // 20}")
+        for n in range(400)
+    ]
+    made = table(many, many)
+    full = ranking(suggest(many[:40], many, made))
+    monkeypatch.setattr(blend, "FEW", 100)
+    short = ranking(suggest(many[:40], many, made))
+    found = [len(set(short[source]) & set(targets)) for source, targets in full.items()]
+    assert np.mean(found) > 9.5

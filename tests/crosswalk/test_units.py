@@ -42,7 +42,6 @@ def test_a_table_gives_rows_by_text_and_prefix() -> None:
     table = VectorTable.of([("query", ["a", "b"], matrix[:2]), ("passage", ["a"], matrix[2:])])
     assert table.get(["b", "", "a"], "query").tolist() == [[0, 1, 0], [0, 0, 0], [1, 0, 0]]
     assert table.get(["a"], "passage").tolist() == [[0, 0, 1]]
-    assert table.missing(["a", "b", ""], "passage") == ["b"]
 
 
 def test_a_text_without_a_vector_is_named() -> None:

@@ -31,8 +31,8 @@ class Evidence(Protocol):
     @property
     def least(self) -> float: ...
 
-    def block(self, rows: Rows) -> Floats:
-        """Likeness of the sources in `rows` to every target: float32 (rows, targets)."""
+    def block(self, rows: Rows, weight: float = 1.0) -> Floats:
+        """Likeness of the sources in `rows` to every target, times `weight`: float32 (rows, targets)."""
         ...
 
 
@@ -44,11 +44,39 @@ class Products:
         self._sources = sources
         self._targets = targets
 
-    def block(self, rows: Rows) -> Floats:
-        return np.asarray(self._sources[rows] @ self._targets.T, np.float32)
+    def block(self, rows: Rows, weight: float = 1.0) -> Floats:
+        return np.asarray((self._sources[rows] * np.float32(weight)) @ self._targets.T, np.float32)
 
-    def between(self, source: int, target: int) -> float:
-        return float(self._sources[source] @ self._targets[target])
+    def between(self, source: int, targets: Rows) -> Floats:
+        """Likeness of one source to some targets: float32 (targets,)."""
+        ours = self._sources[source]
+        said = np.flatnonzero(ours)  # of thousands of n-grams a text has some hundreds
+        theirs = self._targets.take((targets * self._targets.shape[1])[:, None] + said)
+        return np.asarray(theirs @ ours[said], np.float32)
+
+    def outline(self, columns: int) -> Products:
+        """The same in fewer columns, roughly: a count sketch. Right in the mean, and off by about 1 / √`columns`.
+
+        Source: Charikar, Chen and Farach-Colton, "Finding frequent items in data streams", 2002.
+        """
+        return Products(_sketch(self._sources, columns), _sketch(self._targets, columns), self.least)
+
+
+class Chapters:
+    """The headings of the chapters that units stand in, by their vectors: what the text around a provision is about.
+
+    Each heading is compared once: units of one chapter share what it says.
+    """
+
+    least = _LEAST_CENTRED
+
+    def __init__(self, sources: Sequence[Unit], targets: Sequence[Unit], vectors: VectorTable) -> None:
+        ours, self._source = _by_chapter(sources, vectors, SOURCE_PREFIX)
+        theirs, self._target = _by_chapter(targets, vectors, TARGET_PREFIX)
+        self._likeness = np.asarray(ours @ theirs.T, np.float32)
+
+    def block(self, rows: Rows, weight: float = 1.0) -> Floats:
+        return (self._likeness[self._source[rows]] * np.float32(weight)).take(self._target, axis=1)
 
 
 def whole(sources: Sequence[Unit], targets: Sequence[Unit], vectors: VectorTable) -> Products:
@@ -89,39 +117,41 @@ def headings(sources: Sequence[Unit], targets: Sequence[Unit]) -> Products:
     return Products(*ngram_vectors(ours, theirs, _SMALL), 0.03)
 
 
-def chapters(sources: Sequence[Unit], targets: Sequence[Unit], vectors: VectorTable) -> Products:
-    """The headings of the chapters that units stand in, by their vectors: what the text around a provision is about."""
-    ours = vectors.get([unit.chapter for unit in sources], SOURCE_PREFIX)
-    theirs = vectors.get([unit.chapter for unit in targets], TARGET_PREFIX)
-    return Products(_centred(ours, sources), _centred(theirs, targets), _LEAST_CENTRED)
-
-
 class Meaning:
     """Points compared by their vectors, as they are and centred per language, rolled up by late interaction."""
 
     least = 0.1
 
     def __init__(self, sources: Sequence[Unit], targets: Sequence[Unit], vectors: VectorTable) -> None:
-        self._source = _PointVectors(sources, vectors, SOURCE_PREFIX)
-        self._target = _PointVectors(targets, vectors, TARGET_PREFIX)
-        self._raw = Scale(_sample(self._source.raw) @ _sample(self._target.raw).T, _LEAST_RAW)
-        likeness = _sample(self._source.centred) @ _sample(self._target.centred).T
-        self._centred = Scale(likeness, _LEAST_CENTRED)
+        ours, theirs = [unit.point_texts() for unit in sources], [unit.point_texts() for unit in targets]
+        self._ours, self._theirs = _segments(ours), _segments(theirs)
+        raw = vectors.get(_flat(ours), SOURCE_PREFIX), vectors.get(_flat(theirs), TARGET_PREFIX)
+        own = (
+            centred(raw[0], _languages(sources, ours)),
+            centred(raw[1], _languages(targets, theirs)),
+        )
+        # Each kind in its own spreads; the means, which are the same for all pairs, are left to the scale of the whole.
+        spreads = (
+            Scale(_sample(raw[0]) @ _sample(raw[1]).T, _LEAST_RAW).spread,
+            Scale(_sample(own[0]) @ _sample(own[1]).T, _LEAST_CENTRED).spread,
+        )
+        self._source = np.concatenate([raw[0] / spreads[0], own[0] / spreads[1]], axis=1, dtype=np.float32)
+        self._target = np.concatenate([raw[1], own[1]], axis=1)
 
-    def block(self, rows: Rows) -> Floats:
-        ours = self._source.segments
-        points = np.concatenate([np.arange(ours.rows(row).start, ours.rows(row).stop) for row in rows])
-        return late_interaction(self._points(points), Segments(ours.counts[rows]), self._target.segments)
+    def block(self, rows: Rows, weight: float = 1.0) -> Floats:
+        points = self._source[self._ours.of(rows)] @ self._target.T
+        rolled = late_interaction(points, self._ours.only(rows), self._theirs)
+        rolled *= np.float32(weight)
+        return rolled
 
-    def best(self, source: int, targets: Sequence[int]) -> list[Pair]:
-        """For each of `targets` the pair of points, the source's and its own, that are the most alike."""
-        rows = self._source.segments.rows(source)
-        return [best_points(self._points(rows, self._target.segments.rows(target))) for target in targets]
-
-    def _points(self, rows: Rows | slice, columns: slice = _ALL) -> Floats:
-        likeness = self._raw(self._source.raw[rows] @ self._target.raw[columns].T)
-        likeness += self._centred(self._source.centred[rows] @ self._target.centred[columns].T)
-        return likeness
+    def between(self, source: int, targets: Rows) -> tuple[Floats, list[Pair]]:
+        """Likeness of one source to some targets, as `block` has it, and the pair of points of each that are the most alike."""
+        points = self._source[self._ours.rows(source)] @ self._target[self._theirs.of(targets)].T
+        if self._ours.single and self._theirs.single:
+            return points[0], [(0, 0)] * len(targets)
+        theirs = self._theirs.only(targets)
+        rolled = late_interaction(points, self._ours.only(np.array([source])), theirs)
+        return rolled[0], best_points(points, theirs)
 
 
 class PointWording:
@@ -132,10 +162,10 @@ class PointWording:
         self._ours, self._theirs = _segments(ours), _segments(theirs)
         self._source, self._target = ngram_vectors(_flat(ours), _flat(theirs), _SMALL)
 
-    def best(self, source: int, targets: Sequence[int]) -> list[Pair]:
+    def best(self, source: int, targets: Rows) -> list[Pair]:
         """For each of `targets` the pair of points, the source's and its own, that are the most alike."""
-        points = self._source[self._ours.rows(source)]
-        return [best_points(points @ self._target[self._theirs.rows(target)].T) for target in targets]
+        points = self._source[self._ours.rows(source)] @ self._target[self._theirs.of(targets)].T
+        return best_points(points, self._theirs.only(targets))
 
 
 class Citations:
@@ -156,8 +186,12 @@ class Citations:
             (cited, citing): at for (citing, cited), at in _cited(targets, sources, source_names).items()
         }
 
-    def block(self, rows: Rows) -> Floats:
-        return _marked(rows, self._targets, {*self.by_source, *self.by_target})
+    @property
+    def any(self) -> bool:
+        return bool(self.by_source or self.by_target)
+
+    def block(self, rows: Rows, weight: float = 1.0) -> Floats:
+        return _marked(rows, self._targets, {*self.by_source, *self.by_target}, weight)
 
 
 class Paths:
@@ -177,23 +211,31 @@ class Paths:
             if source in ours and target in theirs
         }
 
-    def block(self, rows: Rows) -> Floats:
-        return _marked(rows, self._targets, self.via)
-
-
-class _PointVectors:
-    """The vectors of all points of one side, raw and centred."""
-
-    def __init__(self, units: Sequence[Unit], vectors: VectorTable, prefix: Prefix) -> None:
-        texts = [unit.point_texts() for unit in units]
-        self.segments = _segments(texts)
-        self.raw = vectors.get(_flat(texts), prefix)
-        languages = [unit.language for unit, points in zip(units, texts, strict=True) for _ in points]
-        self.centred = centred(self.raw, languages)
+    def block(self, rows: Rows, weight: float = 1.0) -> Floats:
+        return _marked(rows, self._targets, self.via, weight)
 
 
 def _centred(vectors: Floats, units: Sequence[Unit]) -> Floats:
     return centred(vectors, [unit.language for unit in units])
+
+
+def _by_chapter(units: Sequence[Unit], vectors: VectorTable, prefix: Prefix) -> tuple[Floats, Rows]:
+    """A vector for each heading of chapters, centred over the units below them, and the row that is each unit's."""
+    made = _centred(vectors.get([unit.chapter for unit in units], prefix), units)
+    places = {(unit.chapter, unit.language): n for n, unit in enumerate(units)}
+    row_of = {place: row for row, place in enumerate(places.values())}
+    rows = np.array([row_of[places[unit.chapter, unit.language]] for unit in units], np.intp)
+    return made[list(row_of)], rows
+
+
+def _sketch(matrix: Floats, columns: int) -> Floats:
+    folded = matrix.reshape(len(matrix), -1, columns)
+    signs = np.random.default_rng(columns).choice(np.array([-1, 1], np.float32), folded.shape[1:])
+    return np.asarray(np.einsum("npc,pc->nc", folded, signs), np.float32)
+
+
+def _languages(units: Sequence[Unit], texts: Sequence[Sequence[str]]) -> list[str]:
+    return [unit.language for unit, points in zip(units, texts, strict=True) for _ in points]
 
 
 def _segments(texts: Sequence[Sequence[str]]) -> Segments:
@@ -208,12 +250,12 @@ def _sample(vectors: Floats) -> Floats:
     return vectors[:: max(-(-len(vectors) // _SAMPLE), 1)]
 
 
-def _marked(rows: Rows, targets: int, pairs: Collection[Pair]) -> Floats:
+def _marked(rows: Rows, targets: int, pairs: Collection[Pair], weight: float) -> Floats:
     place = {int(row): n for n, row in enumerate(rows)}
     found = np.zeros((len(rows), targets), np.float32)
     for source, target in pairs:
         if source in place:
-            found[place[source], target] = 1
+            found[place[source], target] = weight
     return found
 
 

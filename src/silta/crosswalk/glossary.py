@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -25,6 +25,7 @@ _MOST_WORDS: Final = 6
 _COMPOUNDING: Final = frozenset({"da", "de", "fi", "nb", "sv"})
 """Languages that write compounds as one word: "lupaehto" speaks of a licence, though no row has the word."""
 _SHORTEST_PART: Final = 4
+_WORDS_KEPT: Final = 50_000
 _LEAST_RARITY: Final = 0.1
 
 
@@ -36,8 +37,7 @@ class Found(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True)
-class TermMatch:
+class TermMatch(NamedTuple):
     """What both texts name: a concept of the glossary (its row), or None for a word that the texts of one language share.
 
     `source` and `target` are the words as each text first has them; the spans are all places in each, for highlighting.
@@ -62,6 +62,8 @@ class _Terms:
         self._by_stem: dict[str, list[_Term]] = {}
         self._openings: set[str] = set()
         self._parts: dict[str, int] = {}
+        # Texts say the same words over and over.
+        self._begun_by = lru_cache(maxsize=_WORDS_KEPT)(self._look_up)
 
     def add(self, term: _Term) -> None:
         known = self._by_stem.setdefault(term.stems[0], [])
@@ -78,29 +80,33 @@ class _Terms:
         places = word_places(text)
         position = 0
         while position < len(places):
-            term = self._longest_at(text, places[position : position + _MOST_WORDS], language)
-            length = len(term.stems) if term else 1
-            concept = term.concept if term else self._first_part(text[slice(*places[position])])
+            start, end = places[position]
+            terms, concept = self._begun_by(text[start:end], language)
+            length = 1
+            if terms and (
+                term := _first_there(terms, text, places[position : position + _MOST_WORDS], language)
+            ):
+                concept, length = term.concept, len(term.stems)
             if concept is not None:
-                yield Found(concept, places[position][0], places[position + length - 1][1])
+                yield Found(concept, start, places[position + length - 1][1])
             position += length
 
-    def _first_part(self, word: str) -> int | None:
-        """The concept of the longest term that a compound begins with."""
+    def _look_up(self, word: str, language: str) -> tuple[Sequence[_Term], int | None]:
+        """The terms that a word may begin, the longest first; and the concept of the longest term that begins the word itself."""
+        # Most words begin no term, and need no stem to tell: stemming is what takes the time.
+        terms = self._by_stem.get(stem(word, language), ()) if _opening(word) in self._openings else ()
         folded = word.casefold() if self._parts else ""
         ends = range(len(folded) - 1, _SHORTEST_PART - 1, -1)
-        return next((self._parts[folded[:end]] for end in ends if folded[:end] in self._parts), None)
+        return terms, next((self._parts[folded[:end]] for end in ends if folded[:end] in self._parts), None)
 
-    def _longest_at(self, text: str, places: Sequence[Span], language: str) -> _Term | None:
-        # Most words begin no term, and need no stem to tell: stemming is what takes the time.
-        start, end = places[0]
-        if _opening(text[start:end]) not in self._openings:
-            return None
-        for term in self._by_stem.get(stem(text[start:end], language), ()):
-            there = tuple(stem(text[a:b], language) for a, b in places[: len(term.stems)])
-            if there == term.stems:
-                return term
-        return None
+
+def _first_there(terms: Sequence[_Term], text: str, places: Sequence[Span], language: str) -> _Term | None:
+    """The first of `terms` whose words stand at `places`."""
+    for term in terms:
+        there = tuple(stem(text[start:end], language) for start, end in places[: len(term.stems)])
+        if there == term.stems:
+            return term
+    return None
 
 
 class Glossary:

@@ -6,7 +6,7 @@ what wording tells across languages. Within one language it is as good a single 
 
 from __future__ import annotations
 
-import re
+import sys
 import unicodedata
 from collections.abc import Sequence
 from typing import Final
@@ -49,24 +49,53 @@ _LATIN_LETTERS: Final = (
     *("ch", "sh", "sh", "", "y", "", "e", "ju", "ja", "a", "g", "k", "n", "o", "u", "u", "h", "i"),
 )
 _LATIN: Final = str.maketrans(
-    dict(
-        zip(
-            "абвгдежзиклмнопрстуфхцчшщъыьэюяәғқңөұүһі",
-            _LATIN_LETTERS,
-            strict=True,
-        )
-    )
+    dict(zip("абвгдежзиклмнопрстуфхцчшщъыьэюяәғқңөұүһі", _LATIN_LETTERS, strict=True))
+    | dict.fromkeys(map(chr, range(0x300, 0x370)), "")
 )
-_MARKS: Final = re.compile("[\u0300-\u036f]")
-_BETWEEN: Final = re.compile(r"[\W_]+")
+"""Cyrillic letters to Latin ones, and accents to nothing."""
+_SPACE: Final = ord(" ")
 _MULTIPLIER: Final = np.uint64(1_099_511_628_211)
-_SEPARATOR: Final = "\n"
+_AT_ONCE: Final = 1_024
+"""Texts whose n-grams are counted at a time, so that memory stays known."""
 
 
-def fold(text: str) -> str:
-    """`text` without case, accents, punctuation and alphabet, a space around words: ``"Реактор (5)"`` to ``" reaktor 5 "``."""
-    plain = _MARKS.sub("", unicodedata.normalize("NFKD", text.casefold()))
-    return f" {_BETWEEN.sub(' ', plain.translate(_LATIN)).strip()} "
+class _Folding:
+    """Texts without case, accents, punctuation and alphabet, as codes of characters: whole arrays at a time.
+
+    What becomes of a character is looked up once for each character that occurs.
+    """
+
+    def __init__(self) -> None:
+        self._known = np.full(sys.maxunicode + 1, -1, np.int32)
+        self._spelled: list[NDArray[np.uint32]] = []
+
+    def __call__(self, texts: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.intp]]:
+        """The folded texts laid end to end, one space around each word; and which text each character is of."""
+        codes = _codes("".join(f" {text} " for text in texts))
+        for code in sorted(set(codes[self._known[codes] < 0].tolist())):
+            self._known[code] = len(self._spelled)
+            self._spelled.append(_codes(_spell(chr(code))))
+        sizes = np.array([len(one) for one in self._spelled], np.intp)
+        letters = np.concatenate(self._spelled) if self._spelled else codes
+        places = self._known[codes]
+        count = sizes[places]
+        within = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
+        folded = letters[np.repeat((np.cumsum(sizes) - sizes)[places], count) + within]
+        rows = np.repeat(np.repeat(np.arange(len(texts)), [len(text) + 2 for text in texts]), count)
+        blank = folded == _SPACE
+        keep = ~blank
+        keep[1:] |= blank[1:] & (~blank[:-1] | (rows[1:] != rows[:-1]))
+        keep[:1] = True
+        return folded[keep], rows[keep]
+
+
+def _codes(text: str) -> NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le"), "<u4").astype(np.uint32)
+
+
+def _spell(character: str) -> str:
+    plain = unicodedata.normalize("NFKD", character.casefold()).translate(_LATIN)
+    return "".join(one if one.isalnum() else " " for one in plain)
 
 
 def ngram_vectors(
@@ -78,32 +107,32 @@ def ngram_vectors(
     """
     weights = count_ngrams([*sources, *targets], buckets)
     rarity = np.log((1 + len(weights)) / (1 + np.count_nonzero(weights, axis=0))) + _LEAST_RARITY
-    np.log1p(weights, out=weights)
-    weights *= rarity.astype(np.float32)
-    weights /= np.maximum(np.linalg.norm(weights, axis=1, keepdims=True), 1e-9)
+    for start in range(0, len(weights), _AT_ONCE):
+        some = weights[start : start + _AT_ONCE]
+        np.log1p(some, out=some)
+        some *= rarity.astype(np.float32)
+        some /= np.maximum(np.linalg.norm(some, axis=1, keepdims=True), 1e-9)
     return weights[: len(sources)], weights[len(sources) :]
 
 
 def count_ngrams(texts: Sequence[str], buckets: int = BUCKETS) -> Floats:
     """How often each bucket of n-grams occurs in each text: float32 (texts, `buckets`)."""
-    folded = [fold(text) for text in texts]
-    joined = "".join(f"{text}{_SEPARATOR}" for text in folded)
-    codes = np.frombuffer(joined.encode("utf-32-le"), "<u4").astype(np.uint64)
-    rows = np.repeat(np.arange(len(texts)), [len(text) + 1 for text in folded])
-    cells = [_cells(codes, rows, size, buckets) for size in _SIZES]
-    counts = np.bincount(np.concatenate(cells), minlength=len(texts) * buckets)
-    return counts.astype(np.float32).reshape(len(texts), buckets)
+    counts, folding = np.empty((len(texts), buckets), np.float32), _Folding()
+    for start in range(0, len(texts), _AT_ONCE):
+        some = texts[start : start + _AT_ONCE]
+        codes, rows = folding(some)
+        cells = [_cells(codes.astype(np.uint64), rows, size, buckets) for size in _SIZES]
+        cell_counts = np.bincount(np.concatenate(cells), minlength=len(some) * buckets)
+        counts[start : start + len(some)] = cell_counts.reshape(len(some), buckets)
+    return counts
 
 
 def _cells(codes: NDArray[np.uint64], rows: NDArray[np.intp], size: int, buckets: int) -> NDArray[np.intp]:
     """Row × `buckets` + bucket of every n-gram of `size` characters that lies within one text."""
-    windows = len(codes) - size + 1
-    if windows < 1:
-        return np.empty(0, np.intp)
-    hashes = np.full(windows, size, np.uint64)
+    windows = max(len(codes) - size + 1, 0)
+    starts = np.flatnonzero(rows[:windows] == rows[size - 1 :][:windows])
+    hashes = np.full(len(starts), size, np.uint64)
     for offset in range(size):
-        hashes = (hashes ^ codes[offset : offset + windows]) * _MULTIPLIER
-    # A text ends with its separator: a window of one text starts and ends in the same row, and not on the separator.
-    inside = (rows[:windows] == rows[size - 1 :]) & (codes[size - 1 :] != ord(_SEPARATOR))
-    bucket = ((hashes[inside] >> np.uint64(40)) % np.uint64(buckets)).astype(np.intp)
-    return np.asarray(rows[:windows][inside] * buckets + bucket, np.intp)
+        hashes = (hashes ^ codes[starts + offset]) * _MULTIPLIER
+    bucket = (hashes >> np.uint64(40)) % np.uint64(buckets)
+    return np.asarray(rows[starts] * buckets + bucket.astype(np.intp), np.intp)

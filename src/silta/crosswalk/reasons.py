@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from silta.crosswalk.glossary import TermMatch
 
@@ -13,8 +12,7 @@ Verdict = Literal["very-close", "close", "some", "none"]
 _SHOWN_TERMS: Final = 3
 
 
-@dataclass(frozen=True)
-class Reason:
+class Reason(NamedTuple):
     """One kind of evidence for one candidate.
 
     `strength` runs from 0 to 1 and is comparable among candidates for the same kind alone; `verdict` words it coarsely.

@@ -72,9 +72,19 @@ class Reranker:
         moved = zip(names, (self._weights - self._start)[1:].tolist(), strict=True)
         self.learned = Learned(len(decided.confirmed), len(self._rejected), tuple(moved))
 
-    def __call__(self, rows: Rows, cold: Cold) -> Floats:
-        """Scores of the sources `rows` with every target, in spreads of the cold blend."""
-        return self._weigh(_features(cold, self.analogies.block(rows)), self._weights)
+    @property
+    def of_cold(self) -> float:
+        """What the cold blend counts in a score."""
+        return float(self._weights[0])
+
+    @property
+    def of_kinds(self) -> dict[str, float]:
+        """What each kind of evidence counts beside its share of the cold blend."""
+        return dict(zip(self._kinds, self._weights[1 : 1 + len(self._kinds)].tolist(), strict=True))
+
+    def analogy(self, rows: Rows) -> Floats:
+        """What decided pairs add to the scores of the sources `rows` with every target, in spreads of the cold blend."""
+        return self._weigh(self.analogies.block(rows), self._weights[-len(ANALOGIES) :])
 
     def calibration(self) -> Calibration | None:
         """What a score is worth, from the scores of decided pairs by weights that other sources taught."""

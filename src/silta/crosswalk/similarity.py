@@ -45,9 +45,22 @@ class Segments:
     def __init__(self, counts: Rows) -> None:
         self.counts = counts
         self.starts = np.concatenate([np.zeros(1, np.intp), np.cumsum(counts)[:-1]])
+        self.single = bool((counts == 1).all())
 
     def rows(self, unit: int) -> slice:
         return slice(int(self.starts[unit]), int(self.starts[unit] + self.counts[unit]))
+
+    def of(self, units: Rows) -> Rows:
+        """The rows of some units, laid end to end."""
+        if self.single:
+            return units
+        counts = self.counts[units]
+        within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+        return np.asarray(np.repeat(self.starts[units], counts) + within, np.intp)
+
+    def only(self, units: Rows) -> Segments:
+        """What `of` gives, grouped."""
+        return Segments(self.counts[units])
 
 
 def late_interaction(points: Floats, sources: Segments, targets: Segments) -> Floats:
@@ -55,6 +68,8 @@ def late_interaction(points: Floats, sources: Segments, targets: Segments) -> Fl
 
     (source points, target points) to (sources, targets). Khattab and Zaharia, "ColBERT", SIGIR 2020, made symmetric.
     """
+    if sources.single and targets.single:
+        return points
     best_target = np.maximum.reduceat(points, targets.starts, axis=1)
     forth = np.add.reduceat(best_target, sources.starts, axis=0) / sources.counts[:, None]
     best_source = np.maximum.reduceat(points, sources.starts, axis=0)
@@ -62,10 +77,14 @@ def late_interaction(points: Floats, sources: Segments, targets: Segments) -> Fl
     return np.asarray((forth + back) / 2, np.float32)
 
 
-def best_points(points: Floats) -> tuple[int, int]:
-    """Which point of one unit (row) and which of another (column) are the most alike; the first of equals."""
-    first, second = np.unravel_index(int(np.argmax(points)), points.shape)
-    return int(first), int(second)
+def best_points(points: Floats, targets: Segments) -> list[tuple[int, int]]:
+    """Which point of one unit (row) and which of each target (column within it) are the most alike; the first of equals."""
+    found = []
+    for target in range(len(targets.counts)):
+        own = points[:, targets.rows(target)]
+        first, second = divmod(int(np.argmax(own)), own.shape[1])
+        found.append((first, second))
+    return found
 
 
 class Scale:

@@ -6,21 +6,23 @@ sources; it is no probability.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from math import exp
+from typing import Final, NamedTuple
 
 import numpy as np
 
 from silta.crosswalk.calibration import Calibration, absence_threshold
 from silta.crosswalk.comparison import NOTHING_KNOWN, Comparison, Known, Ranked
+from silta.crosswalk.explaining import Explainer
 from silta.crosswalk.learning import NOTHING_LEARNED, Learned
 from silta.crosswalk.reasons import Reason
 from silta.crosswalk.units import Unit, VectorTable
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A target for a source.
 
     `point`: which points are the most alike, (index into the source's `Unit.points`, index into the target's); 0 for a unit that
@@ -39,8 +41,13 @@ class Suggestion:
     """The candidates of one source, the best first. `alone`: likely none of them is a counterpart (see `Outcome.threshold`)."""
 
     source: str
-    candidates: tuple[Candidate, ...]
     alone: bool = False
+    _explained: Callable[[], tuple[Candidate, ...]] = field(default=tuple, compare=False, repr=False)
+
+    @cached_property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """Worked out when somebody asks: a long text has a hundred thousand candidates, and a page shows five."""
+        return self._explained()
 
 
 @dataclass(frozen=True)
@@ -88,23 +95,23 @@ def work_out(
     ours = [n for n, unit in enumerate(sources) if unit.whole]
     theirs = [n for n, unit in enumerate(targets) if unit.whole]
     if not ours or not theirs or top < 1:
-        return Outcome(tuple(Suggestion(unit.number, ()) for unit in sources))
+        return Outcome(tuple(Suggestion(unit.number) for unit in sources))
     comparison = Comparison([sources[n] for n in ours], [targets[n] for n in theirs], vectors, known)
-    reranker = comparison.reranker
+    reranker, explainer = comparison.reranker, comparison.explainer()
     calibration = reranker.calibration() if reranker else None
     scope = None if known.scope is None else known.scope[np.ix_(ours, theirs)]
-    found: dict[int, tuple[Candidate, ...]] = {}
-    best: dict[int, float] = {}
-    for row, ranked in comparison.best(top, scope):
-        found[ours[row]] = _candidates(comparison, row, ranked, calibration)
-        if ranked:
-            best[ours[row]] = ranked[0].total
+    numbers = tuple(targets[n].number for n in theirs)
+    found = {
+        ours[row]: (ranked, partial(_candidates, explainer, numbers, row, ranked, calibration))
+        for row, ranked in comparison.best(top, scope)
+    }
+    best = {n: ranked.totals[0] for n, (ranked, _) in found.items() if ranked.totals}
     answered = {source for source, _ in known.confirmed}
     limit = absence_threshold(
         list(best.values()), [score for n, score in best.items() if sources[n].number in answered]
     )
     suggestions = (
-        Suggestion(unit.number, found.get(n, ()), n in best and best[n] < limit)
+        Suggestion(unit.number, n in best and best[n] < limit, found[n][1] if n in found else tuple)
         for n, unit in enumerate(sources)
     )
     learned = reranker.learned if reranker else NOTHING_LEARNED
@@ -112,21 +119,20 @@ def work_out(
 
 
 def _candidates(
-    comparison: Comparison, source: int, ranked: Sequence[Ranked], calibration: Calibration | None
+    explainer: Explainer, numbers: Sequence[str], source: int, ranked: Ranked, calibration: Calibration | None
 ) -> tuple[Candidate, ...]:
-    points = comparison.points(source, [one.target for one in ranked])
     return tuple(
         Candidate(
-            comparison.targets[one.target].number,
-            _score(one.total),
-            comparison.reasons(source, one),
+            numbers[target],
+            _score(total),
+            explainer.reasons(source, target, alike),
             point,
-            calibration(one.total) if calibration else None,
+            calibration(total) if calibration else None,
         )
-        for one, point in zip(ranked, points, strict=True)
+        for target, total, point, alike in zip(*ranked, strict=True)
     )
 
 
 def _score(total: float) -> float:
     """Spreads above the mean of all pairs, squeezed into 0 … 1."""
-    return round(float(1 / (1 + np.exp(-_STEEPNESS * (total - _HALF)))), 4)
+    return round(1 / (1 + exp(-_STEEPNESS * (total - _HALF))), 4)

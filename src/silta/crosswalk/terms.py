@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import chain, repeat
 from typing import Final
 
@@ -57,17 +58,23 @@ class MatchedTerms:
     def __init__(self, sources: Sequence[Unit], targets: Sequence[Unit], glossary: Glossary) -> None:
         self.sources = UnitTerms(sources, glossary)
         self.targets = UnitTerms(targets, glossary)
-        one_language = {unit.language for unit in sources} == {unit.language for unit in targets}
-        self._shared = SharedWords(sources, targets) if one_language else None
+        self.one_language = {unit.language for unit in sources} == {unit.language for unit in targets}
+
+    @cached_property
+    def _shared(self) -> SharedWords | None:
+        # Not when made: it stems every word of both texts, and only the reasons that somebody looks at need it.
+        return SharedWords(self.sources.units, self.targets.units) if self.one_language else None
 
     def in_texts(self, source: int, target: int) -> tuple[TermMatch, ...]:
         """At most a dozen: glossary terms first, then the rarest words that texts of one language share."""
         a, b = self.sources.units[source].text, self.targets.units[target].text
         found = _concept_matches(a, b, self.sources.in_text[source], self.targets.in_text[target])
-        known = [span for match in found for span in match.source_spans]
-        for ours, theirs in self._shared.spans(source, target) if self._shared else ():
-            if not _overlap(ours, known):
-                found.append(_match(None, a, b, ours, theirs))
+        if self._shared:
+            known = [span for match in found for span in match.source_spans]
+            shared = self._shared.spans(source, target)
+            found += [
+                _match(None, a, b, ours, theirs) for ours, theirs in shared if not _overlap(ours, known)
+            ]
         return tuple(found[:_MOST_TERMS])
 
     def in_headings(self, source: int, target: int) -> tuple[TermMatch, ...]:
@@ -77,6 +84,8 @@ class MatchedTerms:
 
 
 def _concept_matches(source: str, target: str, ours: Places, theirs: Places) -> list[TermMatch]:
+    if ours.keys().isdisjoint(theirs):
+        return []
     return [
         _match(concept, source, target, spans, theirs[concept])
         for concept, spans in ours.items()

@@ -65,6 +65,10 @@ def text_digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+_NONE: Final = -2
+"""Stands for the row of a text that has no vector."""
+
+
 class VectorTable:
     """Vectors by text and prefix: (digest, prefix) names a row of a float32 matrix. All rows come from one engine."""
 
@@ -83,16 +87,13 @@ class VectorTable:
             matrices.append(vectors)
         return cls(rows, np.concatenate(matrices) if matrices else np.zeros((0, 1), np.float32))
 
-    def missing(self, texts: Iterable[str], prefix: Prefix) -> list[str]:
-        """The texts that have no vector yet."""
-        return [text for text in texts if text and (text_digest(text), prefix) not in self._rows]
-
     def get(self, texts: Sequence[str], prefix: Prefix) -> Floats:
         """The vectors of `texts`, float32 (texts, width); zeros for "". Raises `vectors.missing` with a text that has none."""
-        lacking = self.missing(texts, prefix)
-        if lacking:
-            raise VectorsError("vectors.missing", lacking[0][:80], prefix=prefix, count=len(lacking))
-        rows = [self._rows[text_digest(text), prefix] if text else -1 for text in texts]
+        names = [(text_digest(text), prefix) if text else None for text in texts]
+        rows = [-1 if name is None else self._rows.get(name, _NONE) for name in names]
+        if _NONE in rows:
+            lacking = texts[rows.index(_NONE)]
+            raise VectorsError("vectors.missing", lacking[:80], prefix=prefix, count=rows.count(_NONE))
         vectors = np.zeros((len(texts), self._matrix.shape[1]), np.float32)
         filled = np.array(rows, np.intp) >= 0
         vectors[filled] = self._matrix[np.array(rows, np.intp)[filled]]

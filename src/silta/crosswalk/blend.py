@@ -1,0 +1,117 @@
+"""All kinds of evidence weighed into one number per pair; in long texts the full reckoning is kept for a short list.
+
+Character n-grams take most of the products, and say the least. Where a source meets thousands of targets it is first compared by
+an outline of them, and the best few dozen of that order are compared in full.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from silta.crosswalk.evidence import Evidence, Products
+from silta.crosswalk.reranking import Cold, Reranker
+from silta.crosswalk.similarity import Floats, Rows, Scale
+
+BLOCK: Final = 256
+"""Sources compared at a time, so that memory stays bounded; and the sources of the sample that scales are taken from."""
+FEW: Final = 1_000
+"""Targets that are all compared in full."""
+_SHORTLIST: Final = 32
+_OUTLINE: Final = 512
+"""Columns of the outline: the order it gives is off by some hundredths of a cosine that weighs a fifth of the meaning."""
+
+Ranks = tuple[int, Rows, Floats]
+
+
+class Blend:
+    """Weighted evidence about sources and targets, in spreads above the mean of all pairs."""
+
+    def __init__(
+        self,
+        evidence: Mapping[str, Evidence],
+        wording: Products,
+        weights: Mapping[str, float],
+        learnable: Sequence[str],
+        size: tuple[int, int],
+    ) -> None:
+        """`size`: how many sources and targets there are; `learnable`: the kinds that decisions may weigh anew."""
+        self.reranker: Reranker | None = None
+        self._evidence = {**evidence, "wording": wording}
+        self._weights, self._learnable, self._size = weights, learnable, size
+        self._wording = wording
+        self._outline = wording.outline(_OUTLINE) if size[1] > FEW else None
+        sample = np.linspace(0, size[0] - 1, min(BLOCK, size[0])).astype(np.intp)
+        blocks = {kind: one.block(sample) for kind, one in self._evidence.items()}
+        self.scales = {kind: Scale(block, self._evidence[kind].least) for kind, block in blocks.items()}
+        self._scale = Scale(
+            self._sum({kind: self.scales[kind](block) for kind, block in blocks.items()}), 1.0
+        )
+
+    def cold(self, rows: Rows) -> Cold:
+        """What the evidence says before anything is learned, and each kind of it that decisions may weigh anew."""
+        scaled = {kind: self.scales[kind](one.block(rows)) for kind, one in self._evidence.items()}
+        kinds = np.stack([scaled[kind] for kind in self._learnable], axis=2)
+        return Cold(self._scale(self._sum(scaled)), kinds)
+
+    def best(self, top: int, numbers: NDArray[np.str_], scope: NDArray[np.bool_] | None) -> Iterator[Ranks]:
+        """For each source its index, its `top` targets, the best first, and their totals.
+
+        Equals are ordered by `numbers`, those of the targets, so that they do not depend on the order in which they came.
+        """
+        shortlist = max(_SHORTLIST, 3 * top) if self._outline else top
+        counts, shift = self._coefficients()
+        place = np.argsort(np.argsort(numbers, kind="stable"))
+        for start in range(0, self._size[0], BLOCK):
+            rows = np.arange(start, min(start + BLOCK, self._size[0]))
+            wording = (self._outline or self._wording).block(rows, counts["wording"])
+            total = self._total(rows, counts, shift)
+            total += wording
+            if scope is not None:
+                total[~scope[rows]] = -np.inf
+            for row, some in zip(rows.tolist(), _offered(total, shortlist), strict=True):
+                totals = total[row - start, some]
+                if self._outline:
+                    totals -= wording[row - start, some]
+                    totals += np.float32(counts["wording"]) * self._wording.between(row, some)
+                order = np.lexsort((place[some], -np.round(totals, 4)))[:top]
+                yield row, some[order], totals[order]
+
+    def _coefficients(self) -> tuple[dict[str, float], float]:
+        """What likeness of each kind counts in the total, and what has to be added."""
+        learned = self.reranker.of_kinds if self.reranker else {}
+        trust = (self.reranker.of_cold if self.reranker else 1.0) / self._scale.spread
+        counts = {
+            kind: (trust * self._weights[kind] + learned.get(kind, 0.0)) / self.scales[kind].spread
+            for kind in self._evidence
+        }
+        shift = -trust * self._scale.mean - sum(c * self.scales[kind].mean for kind, c in counts.items())
+        return counts, shift
+
+    def _total(self, rows: Rows, counts: Mapping[str, float], shift: float) -> Floats:
+        """(rows, targets), of everything but the wording."""
+        total = np.full((len(rows), self._size[1]), shift, np.float32)
+        for kind, one in self._evidence.items():
+            if one is not self._wording:
+                total += one.block(rows, counts[kind])
+        if self.reranker:
+            total += self.reranker.analogy(rows)
+        return total
+
+    def _sum(self, scaled: Mapping[str, Floats]) -> Floats:
+        return np.asarray(sum(self._weights[kind] * values for kind, values in scaled.items()), np.float32)
+
+
+def _offered(total: Floats, most: int) -> Iterator[Rows]:
+    """For each row the places of its best `most` values, and of those that rounding may make their equals."""
+    if most >= total.shape[1]:
+        yield from (np.flatnonzero(values > -np.inf) for values in total)
+        return
+    least = np.partition(total, -most, axis=1)[:, -most] - 1e-3
+    yield from (
+        np.flatnonzero((values >= limit) & (values > -np.inf))
+        for values, limit in zip(total, least, strict=True)
+    )
