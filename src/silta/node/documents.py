@@ -26,6 +26,9 @@ from silta.words.errors import SiltaError
 _KEPT: Final = 16
 """Documents that a process remembers; one of a year of cooperation takes about a megabyte at most."""
 
+AT_ONCE: Final = 400
+"""Entries of the logs up to which any document takes less than about a second: a crosswalk of 300 mappings in two languages."""
+
 
 class DocumentRefused(SiltaError):
     """A document that cannot be made as it was asked for."""
@@ -97,6 +100,11 @@ def _snapshot_of(arrangement: str, record: Record | None) -> Snapshot:
     if not isinstance(sources, list):
         return snapshot(arrangement)
     return snapshot(arrangement, {str(s["origin"]): int(s["size"]) for s in sources})
+
+
+def takes_long(arrangement: str) -> bool:
+    """Whether documents of an arrangement are better made by a job than while a reader waits."""
+    return sum(size for _log, size, _edge in state_of_logs(arrangement)) > AT_ONCE
 
 
 def formats_of(report: Report) -> tuple[Format, ...]:

@@ -87,6 +87,7 @@ SUBJECTS: Final = (
         "Results",
         (
             Subject("annual-review", "Annual review"),
+            Subject("reports", "Reports"),
             Subject("indicators", "Indicators", ("indicator", "result")),
             Subject("documents", "Documents", ("document",)),
         ),

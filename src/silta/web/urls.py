@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("silta.web.pages.library")),
     path("", include("silta.web.pages.programme")),
     path("", include("silta.web.pages.review")),
+    path("reports/", include("silta.web.pages.reports")),
     path("", include("silta.web.pages.arrangement")),
     path("", include("silta.web.pages.gaps")),
     path("", include("silta.web.pages.meetings")),

@@ -28,6 +28,7 @@ Handler = Callable[["Progress", Mapping[str, Any]], dict[str, Any]]
 HANDLERS: Final[Mapping[str, str]] = {
     "vectors": "silta.node.jobs.vectors",
     "sync": "silta.node.jobs.sync",
+    "document": "silta.node.jobs.document",
 }
 """Job name → the module whose `run` carries it out."""
 

@@ -18,6 +18,7 @@ from silta.web.errors import sentence
 from silta.words.errors import Problem
 
 NAMES: Final = {
+    "document": gettext_noop("Making a document"),
     "sync": gettext_noop("Exchange with the partner"),
     "vectors": gettext_noop("Reading the texts with the language model"),
 }
