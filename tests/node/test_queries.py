@@ -15,6 +15,7 @@ from silta.node.errors import NotFound
 from silta.node.home import Home
 from silta.node.models import FrameworkRelease, Provision, Record
 from silta.node.queries import records
+from silta.node.queries.finding import find
 from tests.node import examples
 from tests.node.partner import ARRANGEMENT, Partner, record_id
 
@@ -91,8 +92,8 @@ def test_lists_are_filtered_by_fields_references_and_words(node: Home, south: Pa
     assert uids("activity", year="never") == []
     assert uids("activity", q="СЕМИНАР 2026") == [record_id(5)]
     assert uids("activity", q="seminaari") == [record_id(5)]
-    assert [row.uid for row in records.search("Independence REVIEWERS g-2026-02", "en")] == [record_id(4)]
-    assert records.search("  ", "en") == []
+    assert [row.uid for row in find("Independence REVIEWERS g-2026-02", "en").records] == [record_id(4)]
+    assert find("  ", "en").records == []
 
 
 def test_titles_come_in_the_readers_language_or_the_nearest_one(node: Home, activities: Partner) -> None:

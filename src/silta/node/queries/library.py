@@ -11,8 +11,6 @@ from django.db.models import Count, Q
 from silta.node.models import FrameworkRelease, Provision
 from silta.standards import provisions as standards
 from silta.words.errors import SiltaError
-from silta.words.folding import tokens
-from silta.words.languages import fallback_order
 
 
 class NotInLibrary(SiltaError):
@@ -190,28 +188,6 @@ def provision(address: str) -> list[ProvisionRow]:
     if not found:
         raise NotInLibrary("library.no-provision", address)
     return found
-
-
-def search_provisions(q: str, language: str, limit: int = 50) -> list[ProvisionRow]:
-    """Units of all releases that hold all words of `q`, each once, in the wording nearest to the reader's language; one query."""
-    wanted = tokens(q)
-    if not wanted:
-        return []
-    rows = Provision.objects.select_related("release").filter(level__in=standards.UNIT_LEVELS)
-    for word in wanted:
-        rows = rows.filter(folded__contains=word)
-    order = fallback_order(language)
-    found: dict[str, ProvisionRow] = {}
-    for row in rows.order_by("release__address", "order")[: limit * len(order)]:
-        one = provision_row(row.release.address, row)
-        held = found.get(one.address)
-        if held is None or _rank(order, one.language) < _rank(order, held.language):
-            found[one.address] = one
-    return list(found.values())[:limit]
-
-
-def _rank(order: tuple[str, ...], language: str) -> int:
-    return order.index(language) if language in order else len(order)
 
 
 def provision_row(address: str, row: Provision) -> ProvisionRow:

@@ -93,16 +93,6 @@ def selected(
     return shown_ones.order_by(f"-{column}" if descending else column, "-id" if descending else "id")
 
 
-def search(q: str, language: str, arrangement: str | None = None, limit: int = 50) -> list[Row]:
-    """Records of all kinds that hold all words of `q`, in any language, the newest first."""
-    if not tokens(q):
-        return []
-    page = list_records(
-        None, arrangement=arrangement, language=language, filters={"q": q}, sort="-released", limit=limit
-    )
-    return page.rows
-
-
 @dataclass(frozen=True)
 class Choice:
     """A record to pick in a form. `revision` and `leaf` are for references that are frozen to what is chosen now."""

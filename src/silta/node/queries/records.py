@@ -18,7 +18,7 @@ from silta.node.queries.links import (
     references_to_provision,
     thread,
 )
-from silta.node.queries.lists import Choice, Page, choices, counts, list_records, search
+from silta.node.queries.lists import Choice, Page, choices, counts, list_records
 from silta.node.queries.pages import (
     Comparison,
     DraftView,
@@ -68,7 +68,6 @@ __all__ = [
     "references_out",
     "references_to_provision",
     "rows_for_tools",
-    "search",
     "snapshot",
     "stale_mappings",
     "target_of",

@@ -11,6 +11,7 @@ from ninja import Query, Router, Schema, Status
 from silta.node.actions import drafts
 from silta.node.actions.release import respond
 from silta.node.queries import records
+from silta.node.queries.finding import find
 from silta.node.queries.records import Row
 from silta.web.api.shapes import (
     AnswerIn,
@@ -63,7 +64,8 @@ def listed(request: HttpRequest, filters: Query[Filters]) -> dict[str, Any]:
 def search(request: HttpRequest, q: str) -> list[dict[str, Any]]:
     """Records of all kinds that hold all words of `q`, the newest first."""
     around = arrangement_of(request)
-    return [_row(row) for row in records.search(q, reader_language(), around.id if around else None)]
+    found = find(q, reader_language(), around.id if around else None)
+    return [_row(row) for row in found.records]
 
 
 @router.get("/records/{uuid:uid}", response={200: RecordShape, 404: ErrorsShape})

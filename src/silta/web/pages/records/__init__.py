@@ -15,7 +15,7 @@ from silta.web.pages.records.lists import kinds, listing
 from silta.web.pages.records.record import record
 from silta.web.pages.records.releasing import release_draft
 from silta.web.pages.records.responding import answer
-from silta.web.pages.records.searching import search
+from silta.web.pages.records.searching import at_once, search
 from silta.web.pages.records.sheets import bring, confirm, download, returned
 
 _SUBJECTS: Final = {
@@ -47,4 +47,5 @@ urlpatterns = [
     path("draft/<uuid:uid>/discard/", discard, name="discard"),
     path("draft/<uuid:uid>/release/", release_draft, name="release-draft"),
     path("search/", search, name="search"),
+    path("search/at-once/", at_once, name="search-at-once"),
 ]
