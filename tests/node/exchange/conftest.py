@@ -1,4 +1,4 @@
-"""A node of North, and a simulated South that offers its published folder in the two ways in which a partner can."""
+"""A node of North, and a simulated South that offers its published folder in each way in which a partner can."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from silta.node.actions import setup
+from silta.node.exchange.bundle import BundleSource, seal
 from silta.node.exchange.sources import FolderSource, HttpSource, Source
 from silta.node.home import Home
 from silta.node.models import Log
@@ -34,16 +35,20 @@ def south() -> SimulatedParty:
     return party
 
 
-@pytest.fixture(params=["folder", "http"])
+@pytest.fixture(params=["folder", "http", "bundle"])
 def offer(request: pytest.FixtureRequest, home: Home, tmp_path: Path) -> Iterator[Offer]:
-    """Makes a source of published files: a folder, or the address of a server that lets members in and nobody else."""
+    """Makes a source of published files: a folder, the address of a server that lets only members in, or a sealed file."""
     with ExitStack() as stack:
 
         def make(files: Files) -> Source:
             if request.param == "http":
                 address = stack.enter_context(served(files, charter()))
                 return stack.enter_context(closing(HttpSource(address, home)))
-            return FolderSource(write(tmp_path / "offered", files))
+            folder = write(tmp_path / "offered", files)
+            if request.param == "bundle":
+                sealed = seal(folder, tmp_path / "offered.silta", charter())
+                return stack.enter_context(closing(BundleSource(sealed, home)))
+            return FolderSource(folder)
 
         yield make
 

@@ -18,8 +18,9 @@ from silta.node.actions import drafts, release, setup
 from silta.node.actor import Actor
 from silta.node.exchange.access import authorization
 from silta.node.exchange.mirror import sync
+from silta.node.exchange.opening import open_source
 from silta.node.exchange.publish import publish
-from silta.node.exchange.sources import FolderSource, HttpSource, Source, SourceUnreachable, open_source
+from silta.node.exchange.sources import FolderSource, HttpSource, Source, SourceUnreachable
 from silta.node.home import Home
 from tests.ledger import publisher
 from tests.ledger.publisher import ARRANGEMENT, SimulatedParty, charter, seed

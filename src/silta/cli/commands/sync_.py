@@ -3,27 +3,38 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from silta.cli.node import open_node, operator
 from silta.cli.output import print_json, sentence
 from silta.cli.words import tr
 
-HELP = "fetch and verify partners' logs from a folder or an address"
+if TYPE_CHECKING:
+    from silta.node.exchange.mirror import SyncResult
+
+HELP = "fetch and verify partners' logs from a folder, a sealed file or an address"
 
 
 def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "source", help=tr("a published folder, or the address of the partner's node: https://…")
+        "source",
+        help=tr("a published folder, a sealed .silta file, or the address of the partner's node: https://…"),
     )
 
 
 def run(args: Namespace) -> int:
     home = open_node(args)
     from silta.node.exchange.mirror import sync
-    from silta.node.exchange.sources import open_source
+    from silta.node.exchange.opening import open_source
 
     with open_source(args.source, home) as source:
         results = sync(source, operator("coordinator"))
+    return tell(args, results)
+
+
+def tell(args: Namespace, results: Sequence[SyncResult]) -> int:
+    """Print what an exchange did to each log; 1 if something was found wrong."""
     bad = any(result.problems for result in results)
     if args.json:
         print_json(

@@ -30,7 +30,7 @@ def listen() -> None:
     """Take over once what the partners' nodes have said."""
     from silta.node.actions.actor import Actor
     from silta.node.exchange.mirror import sync
-    from silta.node.exchange.sources import open_source
+    from silta.node.exchange.opening import open_source
     from silta.node.home import Home
     from silta.node.queries.trust import logs
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -33,6 +34,26 @@ def keep(raw: bytes) -> str:
     path.touch(mode=0o600)
     path.write_bytes(raw)
     return token
+
+
+def keep_file(chunks: Iterable[bytes], suffix: str, limit: int) -> Path:
+    """Keep a file for a job that is about to read it, without holding it in memory; returns where it lies.
+
+    Its name ends with `suffix`. Raises `SiltaError` `format.too-large` (more than `limit` bytes).
+    """
+    folder = _folder()
+    folder.mkdir(mode=0o700, exist_ok=True)
+    _sweep(folder)
+    path = folder / f"{secrets.token_hex(16)}{suffix}"
+    path.touch(mode=0o600)
+    size = 0
+    with path.open("wb") as file:
+        for chunk in chunks:
+            size += file.write(chunk)
+            if size > limit:
+                path.unlink()
+                raise SiltaError("format.too-large", bytes=size, limit=limit)
+    return path
 
 
 def kept(token: str) -> bytes:

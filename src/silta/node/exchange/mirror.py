@@ -8,7 +8,7 @@ deals with it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,7 +18,7 @@ from silta.ledger.charter import MAX_CHARTER, Charter
 from silta.ledger.checkpoints import cosign
 from silta.ledger.errors import Contradiction, LedgerError, MissingFile
 from silta.ledger.extension import Extension, LogState, VerifiedEntry, extend
-from silta.ledger.layout import charter_path, log_path, receipt_path
+from silta.ledger.layout import CHECKPOINT, charter_path, log_path, receipt_path
 from silta.ledger.merkle import Edge
 from silta.ledger.notes import COSIGNATURE, MAX_NOTE, Signer
 from silta.ledger.reading import Reader, fetch, under
@@ -58,6 +58,23 @@ def sync(source: Source, actor: Actor) -> list[SyncResult]:
     common).
     """
     require(actor, "coordinator", "head", "administrator")
+    return _with_shared(source, _sync_arrangement)
+
+
+def recover(source: Source, actor: Actor) -> list[SyncResult]:
+    """Take back into our own logs what `source` holds of them and we do not: what comes after restoring an old backup.
+
+    Only what our own key has signed comes back. A log that has two histories, and one of which the source holds less than a
+    partner has shown already, stays as it is. Raises as `sync` does.
+    """
+    require(actor, "coordinator", "head", "administrator")
+    return _with_shared(source, _recover_own)
+
+
+def _with_shared(
+    source: Source, exchange: Callable[[Arrangement, Source, Home], Iterator[SyncResult]]
+) -> list[SyncResult]:
+    """The results of `exchange` for each arrangement that this node and the source have in common."""
     home = Home.current()
     results: list[SyncResult] = []
     refusals: list[SiltaError] = []
@@ -79,7 +96,7 @@ def sync(source: Source, actor: Actor) -> list[SyncResult]:
                 SyncResult(arrangement.id, 0, 0, (Problem("exchange.other-charter", arrangement.id),))
             )
         else:
-            results += _sync_arrangement(arrangement, source, home)
+            results += exchange(arrangement, source, home)
     if not shared:
         raise refusals[0] if refusals else SiltaError("exchange.nothing-shared", source.name)
     return results
@@ -113,7 +130,7 @@ def _sync_log(log: Log, read: Reader, charter: Charter, home: Home) -> SyncResul
             *_take_receipts(log, read, charter),
         )
     except MissingFile as error:
-        if error.where == "checkpoint":
+        if error.where == CHECKPOINT:
             return None
         return _refused(log, before, error)
     except LedgerError as error:
@@ -234,6 +251,33 @@ def _check_own(log: Log, read: Reader, charter: Charter) -> SyncResult | None:
         problem = Problem("exchange.own-log-behind", log.origin, {"size": extension.edge.size})
         return SyncResult(log.origin, log.size, log.size, (problem,))
     return None
+
+
+def _recover_own(arrangement: Arrangement, source: Source, home: Home) -> Iterator[SyncResult]:
+    """Extend our own log of an arrangement by the copy that the source holds; nothing if it holds none, or an older one."""
+    charter, log = Charter.parse(bytes(arrangement.charter)), arrangement.logs.get(is_own=True)
+    before, shown = log.size, checkpoint_size(bytes(log.evidence_offered))
+    read = under(source, log_path(arrangement.id, log.party))
+    if log.frozen_code == FORK:
+        yield SyncResult(log.origin, before, before, (Problem("exchange.frozen", log.origin),))
+        return
+    try:
+        state = LogState(log.origin, Edge.from_bytes(before, bytes(log.edge)), bytes(log.checkpoint))
+        extension = extend(state, read, charter.verifier(log.party), charter=charter)
+        if extension.edge.size < shown:
+            problem = Problem("exchange.own-log-behind", log.origin, {"size": shown})
+            yield SyncResult(log.origin, before, before, (problem,))
+            return
+        _take_over(log, extension)
+    except MissingFile as error:
+        if error.where != CHECKPOINT:
+            yield SyncResult(log.origin, before, log.size, error.problems)
+        return
+    except LedgerError as error:
+        older = isinstance(error, Contradiction) and error.code != FORK
+        yield SyncResult(log.origin, before, log.size, () if older else error.problems)
+        return
+    yield SyncResult(log.origin, before, log.size, fetch_blobs(log, read, home))
 
 
 def _freeze_own(log: Log, code: str, offered: bytes) -> None:

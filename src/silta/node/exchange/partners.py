@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from silta.node.actor import Actor
-from silta.node.exchange.sources import check_source
+from silta.node.exchange.opening import check_source
 from silta.node.models import Log
 from silta.node.permissions import RELEASERS, require
 

@@ -1,12 +1,10 @@
-"""Where a partner's files come from: a folder or the partner's node over HTTP. Both are the same to `mirror`."""
+"""Where a partner's files come from: a folder, a sealed file or the partner's node over HTTP. All are the same to `mirror`."""
 
 from __future__ import annotations
 
 import http.client
 import ssl
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final, Protocol
 from urllib.parse import urlsplit
@@ -111,32 +109,3 @@ class HttpSource:
         if not answer.isclosed():  # more than was asked for: the rest would be taken for the next answer
             self._connection.close()
         return answer.status, body
-
-
-def check_source(text: str) -> None:
-    """Whether `text` can name a source at all. Raises `SourceUnreachable` `exchange.not-an-address`."""
-    if text.startswith(("http://", "https://")) and not _is_address(text):
-        raise SourceUnreachable("exchange.not-an-address", text)
-
-
-def _is_address(text: str) -> bool:
-    """Whether `text` names a host, and a port if any, in letters that fit into a request; no user and password before it."""
-    try:
-        parts = urlsplit(text)
-        return bool(parts.hostname) and parts.port != 0 and text.isascii() and "@" not in parts.netloc
-    except ValueError:
-        return False
-
-
-@contextmanager
-def open_source(text: str, home: Home) -> Iterator[Source]:
-    """The source that a person named: an address beginning with http:// or https://, else a folder. Left, it is closed.
-
-    Raises `SourceUnreachable`: `exchange.not-an-address`, `exchange.no-folder`.
-    """
-    check_source(text)
-    if text.startswith(("http://", "https://")):
-        with closing(HttpSource(text, home)) as served:
-            yield served
-    else:
-        yield FolderSource(Path(text))

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from silta.node import jobs
+from silta.node.actions import uploads
 from silta.node.actions.actor import Actor
-from silta.node.actions.permissions import RELEASERS, may
+from silta.node.actions.permissions import RELEASERS, may, require
+from silta.node.exchange.bundle import MAX_BUNDLE, SUFFIX, write_bundle
 from silta.node.exchange.partners import set_source
 from silta.node.exchange.publish import archive
+from silta.node.home import Home
 from silta.node.queries.arrangements import ArrangementView
 from silta.node.queries.records import joint_texts
 from silta.node.queries.trust import LogStatus, logs
@@ -110,6 +116,39 @@ def copies(request: HttpRequest) -> HttpResponse:
     return answer
 
 
+def sealed(request: HttpRequest) -> HttpResponseBase:
+    """All logs of the arrangement in one sealed file, for the partner's node to take in."""
+    around = arrangement_of(request)
+    if around is None:
+        messages.error(request, gettext("There is no log to save yet."))
+        return redirect("trust")
+    with tempfile.TemporaryDirectory(dir=Home.current().path) as folder:
+        target = Path(folder) / f"{around.id}{SUFFIX}"
+        write_bundle(target, around.id)
+        held = target.open("rb")  # read after its name is gone; the answer closes it
+    return FileResponse(
+        held, as_attachment=True, filename=target.name, content_type="application/octet-stream"
+    )
+
+
+@require_POST
+def take_in(request: HttpRequest) -> HttpResponse:
+    """Start an exchange with what a sealed file holds that a person has brought."""
+    actor, file = Actor.of(request.user), request.FILES.get("sealed")
+    if file is None:
+        messages.error(request, gettext("Choose a sealed file first."))
+        return redirect("trust")
+    try:
+        require(actor, *RELEASERS)
+        kept = uploads.keep_file(file.chunks(), SUFFIX, MAX_BUNDLE)
+        number = jobs.start(actor, "sync", {"source": str(kept), "called": (file.name or SUFFIX)[:200]})
+    except SiltaError as error:
+        for problem in error.problems:
+            messages.error(request, sentence(problem))
+        return redirect("trust")
+    return redirect(f"{reverse('trust')}?job={number}")
+
+
 def evidence(request: HttpRequest, party: str, which: str) -> HttpResponse:
     """One of the two signed notes that contradict each other, as exact bytes."""
     around = arrangement_of(request)
@@ -126,5 +165,7 @@ urlpatterns = [
     path("", trust, name="trust"),
     path("check/", check_now, name="check-now"),
     path("copies/", copies, name="copies"),
+    path("sealed/", sealed, name="sealed"),
+    path("take-in/", take_in, name="take-in"),
     path("evidence/<str:party>/<str:which>/", evidence, name="evidence"),
 ]

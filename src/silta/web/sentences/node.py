@@ -50,7 +50,17 @@ MESSAGES: Final = {
     "erase.already": "Revision {revision} has been erased already.",
     "erase.bad-reason": "“{reason}” is not the code of a reason for erasing, such as personal-data.",
     "exchange.already-running": "Another exchange of {where} is under way. Nothing was changed; try again in a moment.",
+    "exchange.bad-bundle": (
+        "The sealed file is damaged or holds something that no exchange has ({where}). Nothing was taken over; ask "
+        "for it to be written again."
+    ),
+    "exchange.bundle-not-for-us": (
+        "The file {where} was not sealed for this node. Ask the partner to compare the charters’ fingerprints, then "
+        "to write it again."
+    ),
+    "exchange.bundle-too-large": "The file {where} is larger than {limit} bytes. Exchange by address or by folder instead.",
     "exchange.frozen": "The exchange with {where} is stopped, because two histories exist. See the Trust page.",
+    "exchange.no-file": "There is no file {where}.",
     "exchange.no-folder": "There is no folder {where}.",
     "exchange.no-source": (
         "It is not known where the log of {where} is fetched from. Give the address of the partner’s node."
