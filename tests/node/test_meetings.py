@@ -97,6 +97,14 @@ def test_an_objection_stays_on_the_agenda_until_the_text_is_revised(node: Home, 
     assert matters() == {"objections": [gap]}
 
 
+def test_an_objection_to_a_mapping_brings_its_crosswalk_up(node: Home, south: Partner) -> None:
+    crosswalk = say("crosswalk", examples.crosswalk())
+    mapping = say("mapping", examples.mapping(crosswalk))
+    assert matters() == {}
+    they_say(south, mapping, "object")
+    assert matters() == {"objections": [crosswalk]}
+
+
 def test_open_matters_go_on_the_agenda_in_one_step_and_once(node: Home) -> None:
     meeting = say("meeting", examples.meeting())
     action = say("action", examples.action())

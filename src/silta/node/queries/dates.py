@@ -34,12 +34,12 @@ class NextDate:
 def next_dates(
     today: date | None = None, language: str = "en", *, days: int = 90, limit: int = 12
 ) -> list[NextDate]:
-    """What lies ahead within `days`: what is open and due, and the days to keep, the nearest first. Two queries."""
+    """What lies ahead within `days`: what is open and due, and the days to keep, the nearest first. A few queries."""
     return dates_within(today or local_today(), language, days)[:limit]
 
 
 def dates_within(day: date, language: str, days: int) -> list[NextDate]:
-    """All that lies ahead from `day` on within `days`, the nearest first. Two queries."""
+    """All that lies ahead from `day` on within `days`, the nearest first. A few queries."""
     last = (day + timedelta(days=days)).isoformat()
     found = [*_due(day, language), *_to_keep(day, language)]
     near = (one for one in found if day.isoformat() <= max(one.day, one.row.due) and one.day <= last)
@@ -65,16 +65,15 @@ def _begins(kind: str, fields: Mapping[str, Any], due: str) -> str:
 
 
 def _to_keep(day: date, language: str) -> Iterator[NextDate]:
-    """The days to keep that records of such kinds set, from `day` on."""
-    kinds = [kind.code for kind in KINDS.values() if kind.dates]
-    dated = Record.objects.filter(kind__in=kinds, withdrawn=False, erased=False)
-    for record in shown(dated.order_by("-released_at", "id"))[:_READ]:
-        ahead = [
-            one for one in days_to_keep(record.kind, record.fields, record.standing, day) if one[1] >= day
-        ]
-        if ahead:
-            found = row(record, language, day, fields=_FIELDS)
-            yield from (NextDate(kept.isoformat(), found, what) for what, kept in ahead)
+    """The days to keep that records of such kinds set, from `day` on; a query a kind, those with the latest dates first."""
+    for kind in KINDS.values():
+        dated = Record.objects.filter(kind=kind.code, withdrawn=False, erased=False) if kind.dates else None
+        for record in shown(dated.order_by("-due", "-id"))[:_READ] if dated is not None else ():
+            kept = days_to_keep(record.kind, record.fields, record.standing, day)
+            ahead = [(what, on) for what, on in kept if on >= day]
+            if ahead:
+                found = row(record, language, day, fields=_FIELDS)
+                yield from (NextDate(on.isoformat(), found, what) for what, on in ahead)
 
 
 def days_to_keep(kind: str, fields: Mapping[str, Any], state: str, day: date) -> list[tuple[str, date]]:

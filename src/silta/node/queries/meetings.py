@@ -64,14 +64,21 @@ def _sorts(arrangement_id: str, day: date) -> Iterator[tuple[str, QuerySet[Recor
         if kind.due_while:
             bound |= Q(kind=kind.code, standing__in=kind.due_while)
     yield "overdue", here.filter(bound, due__gt="", due__lt=day.isoformat())
-    objected = Response.objects.filter(log__arrangement=arrangement_id, verdict="object")
-    yield "objections", here.filter(leaf__in=objected.values("target_leaf")).exclude(standing="in-force")
+    yield "objections", here.filter(_objected(arrangement_id)).exclude(standing="in-force")
     joint = [kind.code for kind in KINDS.values() if kind.joint]
     yield "to-agree", here.filter(kind__in=joint).exclude(standing="in-force")
     proposed = Q()
     for code, states in _PROPOSED.items():
         proposed |= Q(kind=code, standing__in=states)
     yield "proposals", here.filter(proposed)
+
+
+def _objected(arrangement_id: str) -> Q:
+    """The records whose latest text another party objects to; for mappings, which are many, their crosswalk."""
+    said = Response.objects.filter(log__arrangement=arrangement_id, verdict="object").values("target_leaf")
+    mappings = Record.objects.filter(arrangement=arrangement_id, kind="mapping", standing="objected")
+    crosswalks = Reference.objects.filter(record__in=mappings, field="crosswalk").values("target_uid")
+    return Q(leaf__in=said) | Q(kind="crosswalk", uid__in=crosswalks)
 
 
 def _of_meetings(arrangement_id: str) -> QuerySet[Reference, int]:

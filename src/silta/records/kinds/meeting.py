@@ -25,7 +25,7 @@ from silta.words.errors import Problem
 
 MATTERS = (
     "action", "obligation", "activity", "joint-initiative", "priority", "programme", "minutes", "gap", "roadmap-item",
-    "mapping", "consultation", "finding", "annual-review",
+    "crosswalk", "consultation", "finding", "annual-review",
 )  # fmt: skip
 """Kinds of records that can stand on an agenda."""
 

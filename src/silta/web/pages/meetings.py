@@ -127,7 +127,7 @@ def follow_up(request: HttpRequest, uid: UUID) -> HttpResponseBase:
         return redirect("record", uid=uid)
     words = ngettext("{n} draft is ready to release.", "{n} drafts are ready to release.", len(made))
     messages.success(request, words.format(n=len(made)))
-    return redirect("record", uid=uid)
+    return redirect("home")
 
 
 def _made(request: HttpRequest, uid: UUID, make: Callable[[], str], back: str = "record") -> HttpResponse:
