@@ -47,10 +47,75 @@ OPTIONS_OF: dict[str, dict[str, str]] = {
     "status": {"day": "2026-10-01"},
     "communique": {"year": "2026", "length": "press"},
     "briefing": {"day": "2026-10-01"},
+    "minutes": {"record": uid(82)},
+    "expert-request": {"record": uid(83)},
     "crosswalk-table": {"record": uid(21)},
 }
+ABOUT_RECORDS = {said["record"] for said in OPTIONS_OF.values() if "record" in said}
 GOLDEN = Path(__file__).parent / "golden"
 LOCALE = Path(__file__).parents[2] / "src/silta/locale"
+
+
+def everything() -> dict[str, Record]:
+    """The story, with a meeting, its minutes, a consultation and a contact point."""
+    meeting = {
+        "number": "2026-M02",
+        "title": text(en="Autumn meeting", kk="Күзгі кездесу", ru="Осенняя встреча", fi="Syyskokous"),
+        "kind": "annual-meeting",
+        "start": "2026-11-12",
+        "begins": "10:00",
+        "ends": "13:00",
+        "zone": "Europe/Helsinki",
+        "place": "Helsinki",
+        "delegations": [{"party": "kz", "chair": "Head of department", "members": ["Lawyer"]}],
+        "agenda": [
+            {
+                "time": "10:15",
+                "title": text(en="Review of actions"),
+                "lead": "fi",
+                "records": [uid(62), uid(41)],
+            }
+        ],
+        "state": "planned",
+    }
+    minutes = {
+        "title": text(en="Minutes", fi="Pöytäkirja", ru="Протокол", kk="Хаттама"),
+        "meeting": uid(81),
+        "present": text(en="Both delegations, and an interpreter."),
+        "items": [
+            {"type": "discussion", "title": text(en="Past year"), "text": text(en="Most was done.", fi="Se tehtiin.")},
+            {"type": "decision", "title": text(en="One glossary"), "text": text(en="The parties keep one glossary.")},
+            {"type": "action", "title": text(en="Send the terms"), "owner": "fi", "person": "Editor", "due": "2026-12-15"},
+        ],
+    }  # fmt: skip
+    consultation = {
+        "number": "2026-C01",
+        "title": text(en="Ageing of cables", ru="Старение кабелей"),
+        "question": text(
+            en="Which programme do you ask an operator for?", ru="Какую программу вы требуете от оператора?"
+        ),
+        "area": "inspection",
+        "needs": [{"competence": "inspection", "level": "medium"}],
+        "languages": ["en", "ru"],
+        "urgency": "soon",
+        "due": "2026-12-01",
+        "provisions": ["int/model-1@2016#r-4"],
+        "inputs": [{"title": "Draft guide", "marking": "tlp-green"}],
+        "conflict": text(en="Ties to the operator are to be declared."),
+        "terms": text(en="Ten pages at most; each side bears its own costs."),
+        "state": "sent",
+    }
+    contact = {"name": "Coordinator", "party": "kz", "areas": ["licensing"], "mailbox": "office@example.org",
+               "start": "2026-01", "state": "active"}  # fmt: skip
+    more = (
+        record(81, "meeting", "fi", ("2026-09-01T08:00:00Z", meeting)),
+        record(
+            82, "minutes", "fi", ("2026-09-20T08:00:00Z", minutes), answers=agreed("2026-09-25T08:00:00Z")
+        ),
+        record(83, "consultation", "kz", ("2026-09-20T08:00:00Z", consultation), marking="tlp-green"),
+        record(84, "contact-point", "kz", ("2026-01-20T08:00:00Z", contact)),
+    )
+    return story() | {one.id: one for one in more}
 
 
 @cache
@@ -59,7 +124,7 @@ def translate(context: str, msgid: str, language: str) -> str:
 
 
 def build(code: str, records: dict[str, Record] | None = None, **said: str) -> Content:
-    report, given = REPORTS[code], snapshot(records)
+    report, given = REPORTS[code], snapshot(everything() if records is None else records)
     return report.build(given, **read_options(report.options, OPTIONS_OF[code] | said, "2026-10-01"))
 
 
@@ -111,25 +176,25 @@ def test_each_report_comes_in_each_format_and_in_two_languages(code: str) -> Non
 
 @pytest.mark.parametrize("code", REPORTS)
 def test_the_same_logs_give_the_same_digest_on_any_node(code: str) -> None:
-    there = snapshot(dict(reversed(story().items())))
+    there = snapshot(dict(reversed(everything().items())))
     there = replace(there, sources=tuple(reversed(there.sources)))
     report = REPORTS[code]
     given = read_options(report.options, OPTIONS_OF[code], "2026-10-01")
-    here = report.build(snapshot(), **given)
+    here = report.build(snapshot(everything()), **given)
     assert content_digest(here) == content_digest(report.build(there, **given))
     assert here.options == given
 
 
-@pytest.mark.parametrize("code", [code for code in REPORTS if code != "crosswalk-table"])
+@pytest.mark.parametrize("code", [code for code in REPORTS if "record" not in OPTIONS_OF[code]])
 def test_without_any_record_a_document_still_comes_out(code: str) -> None:
     laid = lay_out(build(code, {}), ["ru"], translate)
     assert FORMATS["pdf"].render(laid).startswith(b"%PDF-")
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.sampled_from(sorted(REPORTS)), st.sets(st.sampled_from(sorted(story()))), st.booleans())
+@given(st.sampled_from(sorted(REPORTS)), st.sets(st.sampled_from(sorted(everything()))), st.booleans())
 def test_any_part_of_the_records_gives_a_document(code: str, kept: set[str], erased: bool) -> None:
-    some = {key: value for key, value in story().items() if key in kept or key == uid(21)}
+    some = {key: value for key, value in everything().items() if key in kept | ABOUT_RECORDS}
     if erased:
         some = {
             key: replace(one, revisions=tuple(replace(r, fields=None) for r in one.revisions))
@@ -156,7 +221,7 @@ def test_every_phrase_that_a_report_can_say_is_offered_to_translators() -> None:
         return msgid
 
     for code in REPORTS:
-        for records in (None, {uid(21): story()[uid(21)]}):
+        for records in (None, {key: everything()[key] for key in ABOUT_RECORDS}):
             lay_out(build(code, records), ["kk", "ru"], listen)
     own = {pair for pair in heard if pair[0] == "report"}
     assert own
@@ -244,6 +309,53 @@ def test_a_crosswalk_of_two_thousand_mappings_keeps_the_order_of_the_benchmark()
     assert shown == sorted(shown, key=lambda name: int(name.partition("-")[2]))
     for code in ("docx", "xlsx", "html"):
         assert FORMATS[code].render(laid)
+
+
+def test_minutes_are_a_draft_until_both_have_signed_and_then_show_what_was_signed() -> None:
+    records = everything()
+    assert "Agreed by KZ, FI, 25 Sep 2026" in said_by("minutes", records)
+    signed = records[uid(82)]
+    newer = replace(
+        signed.latest, number=2, leaf="f" * 64, fields={**signed.fields, "title": text(en="Amended")}
+    )
+    records[uid(82)] = replace(signed, revisions=(signed.latest, newer))
+    assert "Amended" not in said_by("minutes", records)
+    records[uid(82)] = replace(signed, responses=())
+    assert "Draft: not agreed by all parties" in said_by("minutes", records)
+
+
+def test_an_expert_request_tells_what_is_asked_on_which_terms_and_carries_its_marking() -> None:
+    said = said_by("expert-request")
+    for words in (
+        "Which programme",
+        "English, Русский",
+        "Ten pages at most",
+        "office@example.org",
+        "TLP:GREEN",
+        "Draft guide",
+    ):
+        assert words in said
+    records = everything()
+    open_one = {name: value for name, value in records[uid(83)].fields.items() if name != "terms"} | {
+        "state": "draft"
+    }
+    records[uid(83)] = replace(
+        records[uid(83)], revisions=(replace(records[uid(83)].latest, fields=open_one),)
+    )
+    assert "cannot be sent without them" in said_by("expert-request", records)
+
+
+def test_a_briefing_pack_opens_with_the_next_meeting() -> None:
+    said = said_by("briefing")
+    for words in (
+        "2026-M02 Autumn meeting",
+        "10:00–13:00 (Helsinki)",
+        "Head of department; Lawyer",
+        "Review of actions",
+        "G-2026-01",
+    ):
+        assert words in said
+    assert "Autumn meeting" not in said_by("briefing", day="2026-11-13")
 
 
 @pytest.mark.parametrize(

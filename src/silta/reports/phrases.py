@@ -8,6 +8,7 @@ from typing import Final
 
 from silta.reports.catalogue import REPORTS
 from silta.reports.framing import Frame
+from silta.reports.gathering import Gathering
 from silta.reports.listing import Listing
 
 CONTEXT: Final = "report"
@@ -78,5 +79,5 @@ def messages() -> Iterator[tuple[str, str]]:
                 yield option.choices.name if option.choices else "", words
         for phrase in report.phrases:
             yield CONTEXT, str(phrase)
-    for phrase in (*Phrase, *Frame, *Listing):
+    for phrase in (*Phrase, *Frame, *Listing, *Gathering):
         yield CONTEXT, str(phrase)

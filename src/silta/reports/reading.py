@@ -29,7 +29,10 @@ def text(fields: Fields, name: str) -> Multi | None:
 def title(kind: str, fields: Fields) -> Inline:
     """What a record is called; a dash if its body is erased or has no title."""
     known = KINDS.get(kind)
-    return (text(fields, known.title) if known else None) or NOTHING
+    said = fields.get(known.title) if known else None
+    if isinstance(said, str):
+        return Literal(said) if said else NOTHING
+    return Multi(said) if said else NOTHING
 
 
 def record_title(record: Record) -> Inline:

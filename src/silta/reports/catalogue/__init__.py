@@ -16,6 +16,10 @@ from silta.reports.catalogue.communique.say import LENGTH
 from silta.reports.catalogue.communique.say import Say as CommuniqueSay
 from silta.reports.catalogue.crosswalk_table import build as crosswalk_table
 from silta.reports.catalogue.crosswalk_table.say import Say as CrosswalkTableSay
+from silta.reports.catalogue.expert_request import build as expert_request
+from silta.reports.catalogue.expert_request.say import Say as ExpertRequestSay
+from silta.reports.catalogue.minutes import build as minutes
+from silta.reports.catalogue.minutes.say import Say as MinutesSay
 from silta.reports.catalogue.programme import build as programme
 from silta.reports.catalogue.programme.say import Say as ProgrammeSay
 from silta.reports.catalogue.roadmap import build as roadmap
@@ -95,6 +99,22 @@ _ALL = (
         briefing.build,
         options=(Option("day", "Day", "day"),),
         phrases=tuple(BriefingSay),
+    ),
+    Report(
+        minutes.CODE,
+        "Minutes",
+        "What a meeting discussed, decided and gave people to do, for signature.",
+        minutes.build,
+        options=(Option("record", "Minutes", "record", kinds=("minutes",)),),
+        phrases=tuple(MinutesSay),
+    ),
+    Report(
+        expert_request.CODE,
+        "Expert request",
+        "A request for expert advice with its terms of reference.",
+        expert_request.build,
+        options=(Option("record", "Consultation", "record", kinds=("consultation",)),),
+        phrases=tuple(ExpertRequestSay),
     ),
     Report(
         crosswalk_table.CODE,

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from silta.records.views import Record, Snapshot
-from silta.reports import framing, labels, listing
+from silta.reports import framing, gathering, labels, listing
 from silta.reports.catalogue.annual_review import execution
 from silta.reports.catalogue.annual_review.facts import GAP_CLOSED, HELD, Facts, gather
 from silta.reports.catalogue.briefing.say import Say
@@ -29,7 +29,8 @@ def build(snapshot: Snapshot, day: str) -> Content:
     held, coming = _held(facts, today), ahead(facts, today, _HALF_YEAR)
     owed, waiting = open_actions(facts), unanswered(facts)
     gaps = listing.by_number(g for g in snapshot.of_kind("gap") if facts.state(g) not in GAP_CLOSED)
-    used = (*facts.used(), *held, *coming, *owed, *waiting, *gaps)
+    meeting = _meeting(facts, day)
+    used = (*facts.used(), *meeting, *held, *coming, *owed, *waiting, *gaps)
     content = Content(
         report=CODE,
         options={"day": day},
@@ -37,6 +38,7 @@ def build(snapshot: Snapshot, day: str) -> Content:
         subtitle=say(Say.SUBTITLE, day=Period(day)),
         meta=framing.about_records(facts.snapshot, used, (), day),
         blocks=(
+            *(block for one in meeting for block in _about(facts, one)),
             *execution.section(facts),
             Heading(say(Say.ACTIONS)),
             *listing.actions(say(Say.ACTIONS_OF), owed, facts.state),
@@ -47,6 +49,20 @@ def build(snapshot: Snapshot, day: str) -> Content:
         ),
     )
     return replace(content, back=framing.verification(content))
+
+
+def _meeting(facts: Facts, day: str) -> list[Record]:
+    """The first meeting that is planned for the day or later."""
+    planned = (r for r in facts.snapshot.of_kind("meeting") if line(r.fields, "state") == "planned")
+    return [
+        r for r in listing.by_day(planned) if line(r.fields, "start") >= day[: len(line(r.fields, "start"))]
+    ][:1]
+
+
+def _about(facts: Facts, meeting: Record) -> Iterator[Block]:
+    yield Heading(say(Say.MEETING))
+    yield gathering.about_meeting(facts.snapshot, meeting)
+    yield from gathering.agenda(facts.snapshot, meeting)
 
 
 def _held(facts: Facts, today: date) -> list[Record]:

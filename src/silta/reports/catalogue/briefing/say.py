@@ -11,6 +11,7 @@ class Say(StrEnum):
 
     TITLE = "Briefing pack"
     SUBTITLE = "For a meeting on {day} or after"
+    MEETING = "The meeting"
     ACTIONS = "Open actions"
     ACTIONS_OF = "Actions that somebody still owes, by date"
     EVENTS = "Main events"

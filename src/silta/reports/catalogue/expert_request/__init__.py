@@ -1,0 +1,1 @@
+"""The request for expert advice, with its terms of reference."""

@@ -1,0 +1,108 @@
+"""The request for expert advice: the question, what the answer takes, what the experts get, and on which terms. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from silta.records.computed import computed_state
+from silta.records.views import Record, Snapshot
+from silta.reports import framing, labels
+from silta.reports.catalogue.expert_request.say import Say
+from silta.reports.content import Block, Column, Content, Heading, Inline, Items, Paragraph, Period, Table
+from silta.reports.reading import NOTHING, Fields, line, record_title, text
+from silta.reports.saying import say
+from silta.words.codes import AREA, COMPETENCE, COMPETENCE_LEVEL, CONSULTATION_METHOD, MARKING, URGENCY
+from silta.words.languages import LANGUAGES
+
+CODE = "expert-request"
+_NAMES: Final = {language.code: language.name for language in LANGUAGES}
+
+
+def build(snapshot: Snapshot, record: str) -> Content:
+    """The request with the id `record`, which the snapshot holds, as its owner last released it."""
+    request = snapshot.records[record]
+    fields, day = request.fields, request.latest.time[:10]
+    state = computed_state(request, framing.party_codes(snapshot), date.fromisoformat(day))
+    contacts = _contacts(snapshot, request.party)
+    about = (request, *contacts)
+    party = labels.party(snapshot, request.party)
+    content = Content(
+        report=CODE,
+        options={"record": record},
+        title=record_title(request),
+        subtitle=say(Say.SUBTITLE, number=line(fields, "number"), party=party),
+        meta=framing.about_records(framing.ordered(snapshot), about, [say(Say.AS_OF, day=Period(day))], day),
+        blocks=(
+            Heading(say(Say.QUESTION)),
+            *_words(fields, "question", "background"),
+            Heading(say(Say.NEEDED)),
+            Items(tuple(_needed(fields, state))),
+            *_tables(fields),
+            Heading(say(Say.TERMS)),
+            *(tuple(_words(fields, "terms")) or (Paragraph(say(Say.NO_TERMS)),)),
+            *_closing(fields, contacts),
+        ),
+    )
+    return replace(content, back=framing.verification(content))
+
+
+def _contacts(snapshot: Snapshot, party: str) -> list[Record]:
+    found = (r for r in snapshot.of_kind("contact-point") if line(r.fields, "party") == party)
+    return [r for r in found if line(r.fields, "state") == "active" and line(r.fields, "mailbox")]
+
+
+def _words(fields: Fields, *names: str) -> Iterator[Block]:
+    for name in names:
+        words = text(fields, name)
+        if words:
+            yield Paragraph(words)
+
+
+def _needed(fields: Fields, state: str) -> Iterator[Inline]:
+    yield say(Say.STATE, state=labels.state("consultation", state))
+    yield say(Say.AREA, area=labels.of_list(AREA, line(fields, "area")))
+    due = Period(line(fields, "due")) if line(fields, "due") else NOTHING
+    yield say(Say.DUE, due=due, urgency=labels.of_list(URGENCY, line(fields, "urgency")))
+    yield say(Say.METHOD, method=labels.of_list(CONSULTATION_METHOD, line(fields, "method")))
+    yield say(Say.LANGUAGES, languages=", ".join(_NAMES.get(tag, tag) for tag in fields.get("languages", ())))
+    deliverable = text(fields, "deliverable")
+    if deliverable:
+        yield say(Say.DELIVERABLE, text=deliverable)
+    if fields.get("provisions"):
+        yield say(Say.PROVISIONS, addresses=", ".join(fields["provisions"]))
+
+
+def _tables(fields: Fields) -> Iterator[Block]:
+    needs = tuple(
+        (
+            labels.of_list(COMPETENCE, line(one, "competence")),
+            labels.of_list(COMPETENCE_LEVEL, line(one, "level")),
+        )
+        for one in fields.get("needs", ())
+    )
+    if needs:
+        yield Table(say(Say.COMPETENCES), (Column(say(Say.COMPETENCE), 6), Column(say(Say.LEVEL), 2)), needs)
+    inputs = tuple(
+        (labels.plain(line(one, "title")), labels.of_list(MARKING, line(one, "marking")))
+        for one in fields.get("inputs", ())
+    )
+    if inputs:
+        yield Table(say(Say.INPUTS), (Column(say(Say.INPUT), 6), Column(say(Say.MARKING), 2)), inputs)
+
+
+def _closing(fields: Fields, contacts: list[Record]) -> Iterator[Block]:
+    conflict = text(fields, "conflict")
+    if conflict:
+        yield Heading(say(Say.CONFLICT))
+        yield Paragraph(conflict)
+    if contacts:
+        yield Heading(say(Say.CONTACTS))
+        yield Items(
+            tuple(
+                say(Say.CONTACT, name=record_title(one), mailbox=line(one.fields, "mailbox"))
+                for one in contacts
+            )
+        )
