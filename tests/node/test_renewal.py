@@ -20,6 +20,7 @@ from silta.node.queries.crosswalk import crosswalk
 from silta.node.queries.home import needs_me
 from silta.node.queries.library import NotInLibrary
 from silta.node.queries.renewal import changes_of, renewal
+from silta.node.queries.roadmap import roadmap
 from silta.words.errors import SiltaError
 from tests.node import examples
 from tests.node.partner import ARRANGEMENT
@@ -120,6 +121,30 @@ def test_those_who_rated_or_review_a_stale_mapping_and_those_who_release_are_tol
     assert needs(Actor(None, "expert", "Cecilia")) == []
     assert needs(COORDINATOR) == [("Example act and example standard", 3)]
     assert needs(Actor(None, "reader", "Anna")) == []
+
+
+def test_a_closed_gap_on_a_changed_text_asks_its_owner_until_it_is_open_again(reviewed: str) -> None:
+    uids = {one.fields["name"]: one.uid for one in crosswalk(reviewed, "en").mappings}
+    closed = {"state": "accepted", "reason": examples.text("Few plants.")}
+    gaps = [
+        drafts.create(COORDINATOR, ARRANGEMENT, "gap", examples.gap(uids[name], number=number, **closed))
+        for name, number in (("R1 – s. 7", "G-1"), ("R2 – s. 8", "G-2"))
+    ]
+    release_many(COORDINATOR, gaps)
+    bring(NEW, SECTIONS | {"7": "The licensee reports at once."})
+
+    def asked() -> list[str]:
+        return [one.number for one in needs_me(COORDINATOR) if one.need == "reopen"]
+
+    assert asked() == ["G-1"]
+    assert [strand.stale for strand in roadmap(ARRANGEMENT, "en", {})] == [True, False]
+    assert [one for one in needs_me(Actor(None, "reader", "Anna")) if one.need == "reopen"] == []
+    again = drafts.start_revision(COORDINATOR, gaps[0])
+    drafts.save(
+        COORDINATOR, again, examples.gap(uids["R1 – s. 7"], number="G-1", state="agreed"), version=None
+    )
+    release_many(COORDINATOR, [again])
+    assert asked() == []
 
 
 def test_what_is_unchanged_becomes_drafts_in_the_crosswalk_of_the_newer_text(amended: str) -> None:

@@ -20,6 +20,7 @@ from silta.node.queries.dates import dates_within
 from silta.node.queries.renewal import unsettled
 from silta.node.queries.rows import Row, local_today, row, shown
 from silta.node.queries.stale import stale_mappings
+from silta.records.editions import CLOSED
 from silta.records.registry import KINDS
 from silta.words.text import best_wording
 
@@ -36,10 +37,9 @@ class Need:
     `need`: ``agree`` (a joint text), ``answer`` (the other side commented or objected), ``review`` (a mapping, a finished action,
     a consultation, advice or a practice of the other side; `count` mappings, then `uid` is their crosswalk), ``overdue``,
     ``stale`` (mappings of ours whose text changed, gathered the same way; those who rated or review them see them, and whoever
-    releases), ``returned`` (an action that the other side did not accept), ``near`` (due soon, or a day to keep such as the last
-    one to give notice: then `data` names it as ``what``), ``draft`` (one's own). `kind` is the kind of the record, `since` a
-    moment or a date,
-    `due` an ISO date or empty.
+    releases), ``reopen`` (a closed gap of ours that rests on such a mapping), ``returned`` (an action that the other side did
+    not accept), ``near`` (due soon, or a day to keep such as the last one to give notice: then `data` names it as ``what``),
+    ``draft`` (one's own). `kind` is the kind of the record, `since` a moment or a date, `due` an ISO date or empty.
     """
 
     need: str
@@ -65,7 +65,7 @@ def needs_me(actor: Actor, today: date | None = None, language: str = "en") -> l
     if actor.held & set(RATERS):
         found += _to_review(day, language)
     if actor.held & set(WRITERS):
-        found += _stale(actor, day, language, stale)
+        found += [*_stale(actor, day, language, stale), *_to_reopen(day, language, stale)]
         found += [*_to_answer(day, language), *_of_ours(day, language), *_near(day, language)]
         found += _drafts(actor, language)
     return sorted(found, key=lambda need: (need.need != "overdue", need.since, need.uid))
@@ -78,7 +78,7 @@ def _need(need: str, found: Row, since: str = "", **more: Any) -> Need:
     )  # fmt: skip
 
 
-_FIELDS: Final = ("crosswalk", "owner", "author", "reviewer", "sources")
+_FIELDS: Final = ("crosswalk", "owner", "author", "reviewer", "sources", "mappings")
 
 
 def _rows(condition: Q, day: date, language: str, stale: Collection[str] = ()) -> list[Row]:
@@ -158,6 +158,19 @@ def _concerns(actor: Actor, mapping: Row) -> bool:
     """Whether the person rated or reviews a mapping; if nobody is named, it concerns everyone."""
     named = [mapping.columns.get(name) for name in ("author", "reviewer")]
     return actor.name in named or not any(named)
+
+
+def _to_reopen(day: date, language: str, stale: Collection[str]) -> Iterator[Need]:
+    """Closed gaps of ours whose mappings speak of a text that has changed, until they are opened again or decided anew."""
+    if not stale:
+        return
+    closed = _rows(Q(kind="gap", log__is_own=True, standing__in=CLOSED), day, language)
+    named = {uid for gap in closed for uid in gap.columns.get("mappings") or ()} & set(stale)
+    mappings = _rows(Q(kind="mapping", uid__in=named), day, language, stale) if named else []
+    waiting = {mapping.uid for mapping in unsettled(mappings)}
+    for gap in closed:
+        if waiting & set(gap.columns.get("mappings") or ()):
+            yield _need("reopen", gap)
 
 
 def _to_answer(day: date, language: str) -> Iterator[Need]:

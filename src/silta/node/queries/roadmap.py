@@ -12,6 +12,7 @@ from silta.node.models import Record, Reference
 from silta.node.queries.lists import list_records
 from silta.node.queries.rows import Row, local_today, row, shown
 from silta.node.queries.snapshots import snapshot
+from silta.node.queries.stale import stale_mappings
 from silta.records.editions import edition, proposal
 from silta.records.views import Snapshot
 
@@ -29,23 +30,29 @@ class Item:
 
 @dataclass(frozen=True)
 class Strand:
-    """A gap and the roadmap items that answer it."""
+    """A gap and the roadmap items that answer it. `stale`: a text that one of its mappings speaks of has changed since."""
 
     gap: Row
     items: tuple[Item, ...]
+    stale: bool = False
 
 
 def roadmap(arrangement_id: str, language: str, filters: Mapping[str, Any]) -> list[Strand]:
-    """The gaps that fit `filters` (as in `list_records`), by number, each with what answers it; seven queries at most."""
+    """The gaps that fit `filters` (as in `list_records`), by number, each with what answers it; nine queries at most."""
     page = list_records(
         "gap", arrangement=arrangement_id, language=language, filters=filters, sort="number", limit=LIMIT,
-        fields=("area", "cause", "priority", "party"),
+        fields=("area", "cause", "priority", "party", "mappings"),
     )  # fmt: skip
     items = _pointing({UUID(one.uid) for one in page.rows}, arrangement_id, language, "roadmap-item", "gap")
     uids = {UUID(one.uid) for found in items.values() for one in found}
     activities = _pointing(uids, arrangement_id, language, "activity", "roadmap_item")
+    stale = stale_mappings(arrangement_id)
     return [
-        Strand(gap, tuple(Item(one, tuple(activities.get(one.uid, ()))) for one in items.get(gap.uid, ())))
+        Strand(
+            gap,
+            tuple(Item(one, tuple(activities.get(one.uid, ()))) for one in items.get(gap.uid, ())),
+            not stale.isdisjoint(gap.columns.get("mappings") or ()),
+        )
         for gap in page.rows
     ]
 

@@ -42,6 +42,9 @@ NEEDS: Final[Mapping[str, NeedWords]] = {
     "review": NeedWords("eye", "", pgettext_lazy("need", "To review"), pgettext_lazy("need", "Review")),
     "stale": NeedWords("stale", "wait", pgettext_lazy("need", "Stale"), pgettext_lazy("need", "Compare")),
     "near": NeedWords("clock", "wait", pgettext_lazy("need", "Due soon"), pgettext_lazy("need", "Look")),
+    "reopen": NeedWords(
+        "stale", "wait", pgettext_lazy("need", "Text changed"), pgettext_lazy("need", "Open again?")
+    ),
     "draft": NeedWords("doc", "", pgettext_lazy("need", "Draft"), pgettext_lazy("need", "Go on writing")),
 }
 
