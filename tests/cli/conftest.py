@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.utils import translation
@@ -15,22 +12,10 @@ from pytest_django.fixtures import Settings
 from silta.cli.main import main
 from silta.node.actions import setup
 from silta.node.home import Home
+from tests.cli.answer import Answer
 from tests.node.partner import ARRANGEMENT, charter, seed
 
 __all__ = ["ARRANGEMENT"]
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What a command said, and its exit code."""
-
-    code: int
-    said: str
-    complained: str
-
-    @property
-    def data(self) -> Any:
-        return json.loads(self.said)
 
 
 Silta = Callable[..., Answer]

@@ -12,23 +12,15 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, Request, build_opener
+
+from tests.cli.answer import Answer
 
 PYTHON = sys.executable
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What a command said, and its exit code."""
-
-    code: int
-    said: str
-    complained: str
-
-    @property
-    def data(self) -> Any:
-        return json.loads(self.said)
 
 
 def silta(*words: str, cwd: Path, home: Path | None = None) -> Answer:
@@ -69,6 +61,13 @@ for line in sys.stdin:
     print(json.dumps([code, said.getvalue(), complained.getvalue()]), flush=True)
 """
 """An operator's desk: runs one command after another in one process, since starting Python anew takes longer than they do."""
+
+WELCOME = """
+from silta.node.actions.accounts import set_user
+name, *roles = given
+set_user(name, name, full_name=name.title(), roles=roles, weak_password=True)
+print("null")
+"""
 
 
 @dataclass
@@ -121,6 +120,10 @@ class Node:
         file.write_text(json.dumps(fields, ensure_ascii=False), encoding="utf-8")
         return str(self.ask("draft", kind, str(file), *(("--record", record) if record else ()))["uid"])
 
+    def welcome(self, name: str, *roles: str) -> None:
+        """Give a person a password, which is their name, and roles on this node."""
+        self.within(WELCOME, name, *roles)
+
     def release(self, *uids: str) -> list[dict[str, Any]]:
         return list(self.ask("release", *uids))
 
@@ -148,6 +151,32 @@ class Node:
             finally:
                 process.terminate()
                 process.wait(20)
+
+
+class Person:
+    """Somebody who reads and fills the pages of a node over HTTP, signed in, without a browser and without script."""
+
+    def __init__(self, address: str, name: str, password: str) -> None:
+        self.address = address
+        self._jar = CookieJar()
+        self._opener = build_opener(HTTPCookieProcessor(self._jar))
+        self.read("/sign-in/")
+        self.send("/sign-in/", username=name, password=password)
+
+    def read(self, path: str) -> str:
+        """A page; anything but 200 fails."""
+        return self._open(path)[1]
+
+    def send(self, path: str, **fields: str | list[str]) -> tuple[str, str]:
+        """Send a form of a page that was read before: the path that it led to, and the page there."""
+        token = next(cookie.value or "" for cookie in self._jar if "csrf" in cookie.name)
+        form = urlencode({"csrfmiddlewaretoken": token, **fields}, doseq=True).encode()
+        return self._open(path, form)
+
+    def _open(self, path: str, form: bytes | None = None) -> tuple[str, str]:
+        request = Request(self.address + path, form)  # noqa: S310 - the node's own address
+        with self._opener.open(request, timeout=60) as answer:
+            return str(answer.url).removeprefix(self.address), answer.read().decode()
 
 
 def free_port() -> int:

@@ -61,6 +61,30 @@ def at_once(nodes: Sequence[Node], do: Callable[[Node], Any]) -> list[Any]:
         return list(pool.map(do, nodes))
 
 
+def exchange(listener: Node, address: str) -> list[dict[str, Any]]:
+    results: list[dict[str, Any]] = listener.ask("sync", address)
+    assert all(not result["errors"] for result in results), results
+    return results
+
+
+def state_of(node: Node, uid: str) -> str:
+    return str(node.ask("show", uid)["state"])
+
+
+def agree_on(uid: str, author: Node, other: Node, at: Mapping[str, str]) -> str:
+    """Each head agrees on its own node to the same leaf; the leaf that is then in force on both."""
+    author.run("respond", uid, "agree")
+    exchange(other, at[author.party])
+    leaf = other.ask("show", uid)["revisions"][-1]["leaf"]
+    other.run("respond", uid, "agree", "--leaf", leaf)
+    exchange(author, at[other.party])
+    shown = at_once([author, other], lambda node: node.ask("show", uid))
+    assert [one["state"] for one in shown] == ["in-force", "in-force"]
+    assert {one["revisions"][-1]["leaf"] for one in shown} == {leaf}
+    assert {tuple(sorted(r["party"] for r in one["responses"])) for one in shown} == {tuple(sorted(at))}
+    return str(leaf)
+
+
 def stock(node: Node) -> dict[str, int]:
     """Import the three texts; how many provisions of each came in."""
     found = {}

@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 
 from tests.journeys.nodes import Node
-from tests.journeys.story import at_once, everything_known, tell, text
-from tests.journeys.test_spine import exchange, state_of
+from tests.journeys.story import at_once, everything_known, exchange, state_of, tell, text
 
 # Generous: two servers and two desks start, on whatever machine this is.
 pytestmark = pytest.mark.timeout(400)

@@ -11,11 +11,14 @@ from tests.journeys.nodes import Node, silta
 from tests.journeys.story import (
     BENCHMARK,
     SOUTHERN,
+    agree_on,
     at_once,
     comparison,
     draft_review,
     everything_known,
+    exchange,
     programme,
+    state_of,
     stock,
     tell,
     text,
@@ -24,16 +27,6 @@ from tests.journeys.story import (
 
 # Generous: two servers and two desks start, on whatever machine this is.
 pytestmark = pytest.mark.timeout(400)
-
-
-def exchange(listener: Node, address: str) -> list[dict[str, Any]]:
-    results: list[dict[str, Any]] = listener.ask("sync", address)
-    assert all(not result["errors"] for result in results), results
-    return results
-
-
-def state_of(node: Node, uid: str) -> str:
-    return str(node.ask("show", uid)["state"])
 
 
 def compare(north: Node, south: Node, at: dict[str, str]) -> list[str]:
@@ -58,20 +51,6 @@ def compare(north: Node, south: Node, at: dict[str, str]) -> list[str]:
     states = [state_of(north, uid) for uid in uids]
     assert states == ["panel-confirmed", "panel-confirmed", "objected"]
     return uids
-
-
-def agree_on(uid: str, north: Node, south: Node, at: dict[str, str]) -> str:
-    """Each head agrees on its own node to the same leaf; the leaf that is then in force on both."""
-    north.run("respond", uid, "agree")
-    exchange(south, at["north"])
-    leaf = south.ask("show", uid)["revisions"][-1]["leaf"]
-    south.run("respond", uid, "agree", "--leaf", leaf)
-    exchange(north, at["south"])
-    shown = at_once([north, south], lambda node: node.ask("show", uid))
-    assert [one["state"] for one in shown] == ["in-force", "in-force"]
-    assert {one["revisions"][-1]["leaf"] for one in shown} == {leaf}
-    assert {tuple(sorted(r["party"] for r in one["responses"])) for one in shown} == {("north", "south")}
-    return str(leaf)
 
 
 def review(north: Node, south: Node, at: dict[str, str]) -> None:
