@@ -16,6 +16,7 @@ from silta.node.home import Home
 from silta.node.models import FrameworkRelease, Provision, Record
 from silta.node.queries import records
 from silta.node.queries.finding import find
+from silta.node.queries.links import BRANCHES, edges
 from tests.node import examples
 from tests.node.partner import ARRANGEMENT, Partner, record_id
 
@@ -205,9 +206,10 @@ def the_whole_thread(south: Partner) -> None:
 def test_the_thread_is_the_same_from_any_of_its_records(node: Home, south: Partner, start: int) -> None:
     the_whole_thread(south)
     steps = records.thread(record_id(start), today=DAY)
-    assert [step.stage for step in steps] == list(records.STAGES)
+    assert [step.stage for step in steps] == [stage for stage in records.STAGES if stage not in BRANCHES]
     assert [step.state for step in steps].count("here") == 1
-    assert {step.state for step in steps} == {"here", "present"}
+    missing = [step.stage for step in steps if step.state not in ("here", "present")]
+    assert missing == ["indicator", "result"], "nobody measures what came of it"
     gaps = [row.uid for step in steps if step.stage == "gap" for row in step.records]
     # From the mapping both gaps follow; from anything below a gap only that one does.
     assert gaps == ([record_id(3), record_id(8)] if start == 2 else [record_id(3)])
@@ -227,6 +229,8 @@ def test_the_thread_says_what_is_missing_and_what_is_not_expected_yet(node: Home
         "roadmap-item": "missing",
         "activity": "later",
         "action": "later",
+        "indicator": "later",
+        "result": "later",
         "annual-review": "later",
     }
     south.release(record_id(20), "activity", examples.activity())
@@ -234,6 +238,15 @@ def test_the_thread_says_what_is_missing_and_what_is_not_expected_yet(node: Home
     alone = {step.stage: step.state for step in records.thread(record_id(20), today=DAY)}
     assert (alone["gap"], alone["roadmap-item"], alone["action"]) == ("missing", "missing", "missing")
     assert alone["annual-review"] == "present"
+
+
+def test_the_thread_tells_what_points_to_what(node: Home, south: Partner) -> None:
+    the_whole_thread(south)
+    found = edges([record_id(n) for n in (2, 3, 4)])
+    assert (record_id(3), record_id(4)) in found
+    assert (record_id(2), record_id(3)) in found
+    assert ("xx/standard-1@2020#r-1", record_id(2)) in found
+    assert (record_id(4), record_id(5)) not in found
 
 
 def test_the_thread_starts_from_a_provision_too(node: Home, south: Partner) -> None:

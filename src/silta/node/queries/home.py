@@ -56,7 +56,7 @@ class Need:
 
 
 def needs_me(actor: Actor, today: date | None = None, language: str = "en") -> list[Need]:
-    """What waits for `actor`, by the roles that they hold: the overdue first, then what waits longest. A few queries."""
+    """What waits for `actor`, by the roles that they hold, the most urgent first. A few queries."""
     day = today or local_today()
     stale = stale_mappings()
     found: list[Need] = []
@@ -68,7 +68,18 @@ def needs_me(actor: Actor, today: date | None = None, language: str = "en") -> l
         found += [*_stale(actor, day, language, stale), *_to_reopen(day, language, stale)]
         found += [*_to_answer(day, language), *_of_ours(day, language), *_near(day, language)]
         found += _drafts(actor, language)
-    return sorted(found, key=lambda need: (need.need != "overdue", need.since, need.uid))
+    return sorted(found, key=lambda need: (*_urgency(need, day), need.uid))
+
+
+def _urgency(need: Need, day: date) -> tuple[int, str]:
+    """What is overdue, then what is due within the week, what holds the other side up, what can wait; each by its day."""
+    soon = (day + timedelta(days=7)).isoformat()
+    if need.need == "overdue":
+        return 0, need.due or need.since
+    if need.due and need.due <= soon and need.need != "draft":
+        return 1, need.due
+    rank = {"agree": 2, "answer": 2, "returned": 2, "review": 3, "near": 4, "stale": 5}
+    return rank.get(need.need, 6), need.since
 
 
 def _need(need: str, found: Row, since: str = "", **more: Any) -> Need:

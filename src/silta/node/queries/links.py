@@ -19,8 +19,13 @@ from silta.records.kind import Kind
 from silta.records.references import references as pointers
 from silta.words.languages import fallback_order
 
-STAGES: Final = ("provision", "mapping", "gap", "roadmap-item", "activity", "action", "annual-review")
+STAGES: Final = (
+    "provision", "mapping", "gap", "roadmap-item", "activity", "event", "consultation", "advice", "action", "indicator",
+    "result", "annual-review",
+)  # fmt: skip
 """The stages of the thread, in order; all but the first are kinds of records."""
+BRANCHES: Final = ("event", "consultation", "advice")
+"""Stages that a thread may do without: nobody misses them."""
 
 
 @dataclass(frozen=True)
@@ -172,6 +177,17 @@ def thread(start: str | UUID, language: str = "en", today: date | None = None) -
     return _steps(here, present, provisions)
 
 
+def edges(uids: Collection[str]) -> list[tuple[str, str]]:
+    """What of the records points to what of the others, provisions too: (target, pointing), each once; one query."""
+    held = {str(uid) for uid in uids}
+    rows = Reference.objects.filter(record__uid__in=held, record__withdrawn=False)
+    found = {
+        (str(target) if target else provision, str(pointing))
+        for target, provision, pointing in rows.values_list("target_uid", "provision", "record__uid")
+    }
+    return sorted(pair for pair in found if pair[0] in held or "#" in pair[0])
+
+
 def _by_number(found: Row) -> tuple[str, str]:
     return found.number, found.uid
 
@@ -242,15 +258,19 @@ def _add_reviews(uids: dict[str, set[UUID]]) -> None:
 
 def _steps(here: str, present: dict[str, tuple[Row, ...]], provisions: tuple[Link, ...]) -> list[ThreadStep]:
     there = [bool(provisions) if stage == "provision" else bool(present.get(stage)) for stage in STAGES]
+    trunk = [stage for stage in STAGES if stage not in BRANCHES]
     last = max(place for place, is_there in enumerate(there) if is_there)
+    expected = next((stage for stage in trunk if STAGES.index(stage) > last), "")
     steps = []
     for place, stage in enumerate(STAGES):
+        if stage in BRANCHES and not there[place]:
+            continue
         if stage == here:
             state = "here"
         elif there[place]:
             state = "present"
         else:
-            state = "missing" if place <= last + 1 else "later"
+            state = "missing" if place < last or stage == expected else "later"
         steps.append(
             ThreadStep(stage, state, present.get(stage, ()), provisions if stage == "provision" else ())
         )

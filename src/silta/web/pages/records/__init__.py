@@ -9,9 +9,11 @@ from django.urls import path
 from silta.web.pages.records.attaching import attach
 from silta.web.pages.records.comparing import compare
 from silta.web.pages.records.drafting import autosave, discard, draft, new, revise
+from silta.web.pages.records.drawn import path_of
 from silta.web.pages.records.ending import end
 from silta.web.pages.records.files import attachment
 from silta.web.pages.records.lists import kinds, listing
+from silta.web.pages.records.noting import note
 from silta.web.pages.records.record import record
 from silta.web.pages.records.releasing import release_draft
 from silta.web.pages.records.responding import answer
@@ -36,6 +38,8 @@ urlpatterns = [
     path("records/<slug:kind>/bring/confirm/", confirm, name="confirm-sheet"),
     path("records/<slug:kind>/bring/returned/", returned, name="returned-sheet"),
     path("record/<uuid:uid>/", record, name="record"),
+    path("record/<uuid:uid>/thread/", path_of, name="thread"),
+    path("record/<uuid:uid>/note/", note, name="note"),
     path("record/<uuid:uid>/compare/", compare, name="compare"),
     path("record/<uuid:uid>/answer/", answer, name="answer"),
     path("record/<uuid:uid>/revise/", revise, name="revise"),

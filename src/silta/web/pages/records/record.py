@@ -13,11 +13,12 @@ from django.shortcuts import render
 from silta.node.actions.permissions import RELEASERS, WRITERS
 from silta.node.queries import records
 from silta.node.queries.links import Link, links_of
+from silta.node.queries.notes import notes
 from silta.node.queries.records import Event, RecordPage, Row
 from silta.records.views import Revision
 from silta.web import wording
 from silta.web.addresses import record_url
-from silta.web.asking import answering, may
+from silta.web.asking import actor_of, answering, may
 from silta.web.components.texts import second_language, side_by_side
 from silta.web.components.thread import Step
 from silta.web.components.values import Drawer
@@ -76,6 +77,8 @@ def show(
         "answers": [event for event in told if event.verb in ("comment", "agree", "object", "receipt")],
         "history": _history(told),
         "steps": steps,
+        "notes": notes(actor_of(request), page.record.id),
+        "may_write": may(request, *WRITERS),
         "linked": _linked_here(page, steps),
         "form": form or answer_form(request, page),
         "may_revise": page.row.is_own and page.kind is not None and may(request, *WRITERS),
