@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
+import numpy as np
 import pytest
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import expect
+from pytest_django.fixtures import Settings
 
+from silta.crosswalk.units import text_digest
+from silta.node import clock
 from silta.node.actions.decisions import change_many
 from silta.node.actions.library import ImportRequest, import_release
 from silta.node.actor import Actor
 from silta.node.errors import Refused
-from silta.node.models import Draft, Note, TextBlock, Undo
+from silta.node.model_server import ModelServer
+from silta.node.models import Draft, Job, Note, TextBlock, Undo, Vector
 from silta.node.queries import crosswalk as queries
 from silta.node.queries import suggestions
 from tests.node import examples
@@ -305,3 +312,42 @@ def test_a_choice_outside_of_the_form_is_saved_in_passing(crosswalk: str, visit:
     page.reload()
     expect(page.locator("input[name=target]:checked")).to_have_count(1)
     assert Draft.objects.get().fields["targets"]
+
+
+def test_a_model_server_is_named_before_texts_go_there_and_wherever_its_vectors_are_used(
+    crosswalk: str, client_of: Callable[[str], Client], settings: Settings
+) -> None:
+    server = ModelServer("https://models.example.fi/v1", "house-model")
+    settings.HOME = replace(settings.HOME, model_server=server)
+    client = client_of("expert")
+    before = client.get(f"{crosswalk}/s-1/", follow=True).content.decode()
+    assert "The texts are sent to your organisation’s model server house-model (models.example.fi)." in before
+    sides = [suggestions.side(address) for address in (BENCHMARK, COMPARED)]
+    for prefix, texts in suggestions.wanted_texts(*sides):
+        vector = np.full(16, 0.25, np.float32).tobytes()
+        Vector.objects.bulk_create(
+            Vector(digest=text_digest(text), engine=f"{server.engine}/{prefix}", data=vector)
+            for text in texts
+        )
+    after = client.get(f"{crosswalk}/s-1/", follow=True).content.decode()
+    assert (
+        "Meanings are compared by your organisation’s model server house-model (models.example.fi)." in after
+    )
+
+
+def test_a_job_says_who_makes_it_and_how_long_it_takes_and_can_be_started_again(
+    crosswalk: str, client_of: Callable[[str], Client]
+) -> None:
+    job = Job.objects.create(
+        name="vectors", state="running", done=50, total=100, result={"server": "house-model (here)"},
+        started_at=clock.now() - timedelta(seconds=120),
+    )  # fmt: skip
+    client = client_of("expert")
+    shown = client.get(f"/jobs/{job.pk}/").content.decode()
+    assert "Reading the texts with the model server house-model (here)" in shown
+    assert "50 of 100 · about 2 minutes left" in shown
+    stopped = [{"code": "job.cancelled", "where": "", "data": {"done": 50, "total": 100}}]
+    Job.objects.filter(pk=job.pk).update(state="cancelled", problems=stopped)
+    page = client.get(f"{crosswalk}/s-1/?job={job.pk}", follow=True).content.decode()
+    assert "The job was stopped after 50 of 100 pieces. What was finished is kept." in page
+    assert "Read the texts now" in page

@@ -35,6 +35,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from silta.node.errors import HomeRefused
+from silta.node.model_server import ModelServer
 from silta.words.ids import is_party_code
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ _TYPES: Final[Mapping[str, type]] = {
     "proxied": bool,
     "demo": bool,
     "demo_password": str,
+    "model_server": dict,
 }
 """What `node.toml` may say. Keys that this version does not know are left alone."""
 
@@ -62,7 +64,8 @@ class Home:
     """A node's folder and what `node.toml` says; defaults stand where it is silent. Without a party there is no node yet.
 
     `names` maps languages to what the node is called; `hosts` are the names it answers to; `proxied` says that a proxy in front
-    sets ``X-Forwarded-Proto``; `demo` opens the page of components and the sign-in hints, which tell `demo_password`.
+    sets ``X-Forwarded-Proto``; `demo` opens the page of components and the sign-in hints, which tell `demo_password`;
+    `model_server` names the organisation's own (see `silta.node.model_server`).
     """
 
     path: Path
@@ -75,6 +78,7 @@ class Home:
     proxied: bool = False
     demo: bool = False
     demo_password: str = "silta-demo"  # noqa: S105 - a demonstration keeps no secrets
+    model_server: ModelServer | None = None
 
     @classmethod
     def current(cls) -> Home:
@@ -88,7 +92,9 @@ class Home:
 
     @classmethod
     def read(cls, path: Path) -> Home:
-        """The home at `path`. Raises `HomeRefused`: `home.missing`, `home.not-toml`, `home.wrong-type` (`where`: the key)."""
+        """The home at `path`. Raises `HomeRefused`: `home.missing`, `home.not-toml`, `home.wrong-type` (`where`: the key);
+        and as `ModelServer.read` does.
+        """
         try:
             raw = tomllib.loads((path / "node.toml").read_text(encoding="utf-8"))
         except FileNotFoundError:
@@ -101,6 +107,8 @@ class Home:
                 raise HomeRefused("home.wrong-type", f"node.toml, {key}", expected=_TYPES[key].__name__)
         if not is_party_code(said.get("party", "")):
             raise HomeRefused("home.wrong-type", "node.toml, party", expected="str")
+        if "model_server" in said:
+            said["model_server"] = ModelServer.read(said["model_server"], path)
         if "hosts" in said:
             said["hosts"] = (*(str(host) for host in said["hosts"]), *_LOCAL_HOSTS)
         return cls(path, **said)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
 
 from silta.crosswalk.units import Floats, text_digest
 from silta.crosswalk.vectors.errors import VectorsError
@@ -16,20 +19,24 @@ from silta.node.queries.suggestions import (
     suggestions,
     wanted_texts,
 )
+from silta.node.server_engine import ServerEngine
+from silta.node.vectors import load_engine, model_server
+
+if TYPE_CHECKING:
+    from silta.crosswalk.vectors.engine import Engine
 
 _STORED_AT_ONCE: Final = 256
 
 Progress = Callable[[int, int], bool]
 
 
-def make_vectors(source: Side, target: Side, progress: Progress, *, threads: int = 2) -> int:
+def make_vectors(source: Side, target: Side, progress: Progress, *, threads: int = 0) -> int:
     """Make and store every vector that is missing; stored piece by piece, so that a stopped job goes on where it was.
 
-    Returns how many were made. Raises `VectorsError` (`vectors.engine-missing` and its kin), and whatever `progress` raises.
+    Returns how many were made. `threads`: of the built-in model, by default one a core. Raises `VectorsError`
+    (`vectors.engine-missing` and its kin, or those of `ServerEngine`), and whatever `progress` raises.
     """
-    from silta.node.vectors import load_engine  # noqa: PLC0415 - a web process never carries the runtime
-
-    engine = load_engine(threads)
+    engine = _engine(threads or os.cpu_count() or 2)
     tasks = [
         (prefix, _lacking(texts, f"{engine.name}/{prefix}")) for prefix, texts in wanted_texts(source, target)
     ]
@@ -41,6 +48,17 @@ def make_vectors(source: Side, target: Side, progress: Progress, *, threads: int
             done += len(rows)
             progress(done, total)
     return done
+
+
+def _engine(threads: int) -> Engine | ServerEngine:
+    """What makes vectors on this node: its model server if the operator has named one, else the built-in model."""
+    server = model_server()
+    if server is None:
+        return load_engine(threads)
+    held = (
+        Vector.objects.filter(engine__startswith=f"{server.engine}/").values_list("data", flat=True).first()
+    )
+    return ServerEngine(server, len(bytes(held)) // np.dtype(np.float32).itemsize if held else 0)
 
 
 def _lacking(texts: Sequence[str], engine: str) -> list[str]:

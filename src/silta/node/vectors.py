@@ -9,8 +9,11 @@ from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+from django.conf import settings
 
 from silta.crosswalk.vectors.errors import VectorsError
+from silta.node.home import Home
+from silta.node.model_server import ENGINE, ModelServer
 
 if TYPE_CHECKING:
     from silta.crosswalk.vectors.engine import Engine
@@ -21,6 +24,18 @@ _FILE: Final = "e5-small-q4.bin"
 
 _lock = Lock()
 _engines: list[Engine] = []
+
+
+def model_server() -> ModelServer | None:
+    """The organisation's model server, if the operator has named one."""
+    home: Home = settings.HOME
+    return home.model_server
+
+
+def is_chosen(engine: str) -> bool:
+    """Whether vectors of this engine (its name, without the prefix of texts) are those to compare by: never those of another."""
+    server = model_server()
+    return engine == server.engine if server else not engine.startswith(ENGINE)
 
 
 def load_engine(threads: int = 2) -> Engine:

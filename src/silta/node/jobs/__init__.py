@@ -57,6 +57,10 @@ class Progress:
                 raise JobError("job.cancelled", done=done, total=total)
         return True
 
+    def tell(self, so_far: dict[str, Any]) -> None:
+        """What a page may say of the job while it runs; the result takes its place."""
+        Job.objects.filter(pk=self.job).update(result=so_far)
+
 
 @dataclass(frozen=True)
 class JobView:

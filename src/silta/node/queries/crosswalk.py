@@ -16,7 +16,14 @@ from silta.node.queries.lists import list_records
 from silta.node.queries.pages import RecordPage, get
 from silta.node.queries.rows import Row, local_today, row, shown
 from silta.node.queries.stale import stale_mappings
-from silta.node.queries.suggestions import ON_A_PAGE, Suggestions, missing_vectors, side, suggestions
+from silta.node.queries.suggestions import (
+    ON_A_PAGE,
+    Suggestions,
+    missing_vectors,
+    server_in_words,
+    side,
+    suggestions,
+)
 from silta.standards.provisions import UNIT_LEVELS
 from silta.words.folding import fold
 
@@ -146,7 +153,8 @@ class CandidateView:
 class Bench:
     """One page of the workbench: the tree, one benchmark provision, its candidates, the decision, what others decided.
 
-    `alone`: the candidates are so weak that the provision likely has no counterpart.
+    `alone`: the candidates are so weak that the provision likely has no counterpart. `server`: the model server that makes the
+    vectors, in words; empty for the built-in model.
     """
 
     crosswalk: Crosswalk
@@ -163,6 +171,7 @@ class Bench:
     next: UnitLine | None
     with_meaning: bool
     vectors_missing: int
+    server: str
     languages: tuple[str, str]
     learned: Learned
     alone: bool
@@ -266,6 +275,7 @@ def bench(uid: str, fragment: str, language: str, *, top: int = ON_A_PAGE, show:
         next=left[place + 1] if place + 1 < len(left) else None,
         with_meaning=found.with_meaning,
         vectors_missing=0 if found.with_meaning else missing_vectors(source, target),
+        server=found.server if found.with_meaning else server_in_words(),
         languages=(source.language, target.language),
         learned=found.outcome.learned,
         alone=any(one.alone for one in found.found if one.source == lines[place].number),

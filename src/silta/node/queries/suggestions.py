@@ -26,6 +26,7 @@ from silta.node.glossary import glossary
 from silta.node.models import FrameworkRelease, Record, Vector
 from silta.node.queries.decisions import decisions
 from silta.node.queries.library import load_release
+from silta.node.vectors import is_chosen, model_server
 from silta.standards.provisions import Provision as StandardsProvision
 from silta.standards.provisions import Release
 from silta.words.errors import SiltaError
@@ -50,12 +51,16 @@ class Side:
 
 @dataclass(frozen=True)
 class Suggestions:
-    """Candidates of every unit of `source`, and what decisions taught; `with_meaning`: whether vectors were at hand."""
+    """Candidates of every unit of `source`, and what decisions taught.
+
+    `with_meaning`: whether vectors were at hand; `server`: the model server that made them, in words, or empty.
+    """
 
     source: Side
     target: Side
     outcome: Outcome
     with_meaning: bool
+    server: str = ""
 
     @property
     def found(self) -> tuple[Suggestion, ...]:
@@ -102,7 +107,7 @@ def suggestions(source: Side, target: Side, *, top: int = 10, vectors: bool = Tr
         decided=decided.settled,
         paths=decided.paths,
     )
-    return _remembered(_Key(source, target, table, known, top))
+    return _remembered(_Key(source, target, table, known, top, server_in_words() if table else ""))
 
 
 @dataclass(frozen=True)
@@ -114,11 +119,12 @@ class _Key:
     table: VectorTable | None
     known: Known
     top: int
+    server: str
 
     def _identity(self) -> tuple[object, ...]:
         known = self.known
         learned_from = (known.confirmed, known.rejected, known.decided, frozenset(known.paths.items()))
-        return (self.source, self.target, self.table is None, learned_from, self.top)
+        return (self.source, self.target, self.table is None, learned_from, self.top, self.server)
 
     def __hash__(self) -> int:
         return hash(self._identity())
@@ -130,7 +136,13 @@ class _Key:
 @lru_cache(maxsize=_KEPT)
 def _remembered(key: _Key) -> Suggestions:
     outcome = work_out(key.source.units, key.target.units, key.table, key.known, key.top)
-    return Suggestions(key.source, key.target, outcome, key.table is not None)
+    return Suggestions(key.source, key.target, outcome, key.table is not None, key.server)
+
+
+def server_in_words() -> str:
+    """The model server that this node compares meanings by, as pages name it: model and host; empty for the built-in model."""
+    server = model_server()
+    return server.words if server else ""
 
 
 def compare_ahead() -> None:
@@ -169,7 +181,8 @@ def cached_vectors(source: Side, target: Side) -> VectorTable | None:
     by_engine: dict[str, dict[tuple[str, Prefix], bytes]] = {}
     for prefix, texts in wanted:
         for engine, digest, data in _stored([text_digest(text) for text in texts], prefix):
-            by_engine.setdefault(engine, {})[digest, prefix] = data
+            if is_chosen(engine):
+                by_engine.setdefault(engine, {})[digest, prefix] = data
     needed = sum(len(texts) for _, texts in wanted)
     for found in by_engine.values():
         if len(found) == needed:
@@ -194,5 +207,6 @@ def missing_vectors(source: Side, target: Side) -> int:
     wanted = wanted_texts(source, target)
     have: Counter[str] = Counter()
     for prefix, texts in wanted:
-        have.update(engine for engine, _, _ in _stored([text_digest(text) for text in texts], prefix))
+        held = _stored([text_digest(text) for text in texts], prefix)
+        have.update(engine for engine, _, _ in held if is_chosen(engine))
     return sum(len(texts) for _, texts in wanted) - max(have.values(), default=0)

@@ -8,7 +8,7 @@ from typing import Final
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext, gettext_noop, ngettext
 from django.views.decorators.http import require_POST
 
 from silta.node import jobs
@@ -23,14 +23,17 @@ NAMES: Final = {
     "vectors": gettext_noop("Reading the texts with the language model"),
 }
 
+_MINUTE: Final = 60
+
 
 @dataclass(frozen=True)
 class JobShown:
-    """A job as the component draws it: its name in words, and what came of it."""
+    """A job as the component draws it: its name in words, what came of it, how much time is left."""
 
     job: jobs.JobView
     words: str
     outcome: str
+    left: str = ""
     url: str = ""
 
     @property
@@ -40,6 +43,11 @@ class JobShown:
     @property
     def state(self) -> str:
         return self.job.state
+
+    @property
+    def may_go_on(self) -> bool:
+        """Whether it stopped before its end, so that it makes sense to start it again."""
+        return self.job.state in ("failed", "cancelled")
 
     @property
     def running(self) -> bool:
@@ -58,7 +66,24 @@ def shown(view: jobs.JobView) -> JobShown:
     """The job in the reader's words."""
     problems = [*view.problems, *(p for log in view.result.get("logs", ()) for p in log.get("problems", ()))]
     said = [sentence(Problem(p["code"], p.get("where", ""), p.get("data", {}))) for p in problems]
-    return JobShown(view, gettext(NAMES.get(view.name, view.name)), " ".join(said))
+    return JobShown(view, _name(view), " ".join(said), _time_left(view.seconds_left))
+
+
+def _name(view: jobs.JobView) -> str:
+    if view.name == "vectors" and view.result.get("server"):
+        return gettext("Reading the texts with the model server {server}").format(
+            server=view.result["server"]
+        )
+    return gettext(NAMES.get(view.name, view.name))
+
+
+def _time_left(seconds: int | None) -> str:
+    if seconds is None:
+        return ""
+    if seconds < _MINUTE:
+        return gettext("less than a minute left")
+    minutes = round(seconds / _MINUTE)
+    return ngettext("about {n} minute left", "about {n} minutes left", minutes).format(n=minutes)
 
 
 def asked_for(request: HttpRequest) -> JobShown | None:

@@ -175,6 +175,34 @@ MESSAGES: Final = {
         "off. Suggestions go on by words alone."
     ),
     "vectors.missing": "The meaning of {count} provisions has not been computed yet. Start the computation first.",
+    "vectors.server-count": (
+        "The model server {where} was asked about {asked} texts and answered for {got}. Nothing of this answer was "
+        "kept; tell the operator."
+    ),
+    "vectors.server-not-json": (
+        "The answer of the model server {where} is not in the form of an embeddings interface. Nothing of it was kept; the "
+        "operator checks the address in node.toml."
+    ),
+    "vectors.server-numbers": (
+        "The model server {where} answered with values that are no usable numbers. Nothing of this answer was kept; "
+        "tell the operator."
+    ),
+    "vectors.server-refused": (
+        "The model server {where} does not accept this node’s key (status {status}). The operator checks the key."
+    ),
+    "vectors.server-status": (
+        "The model server {where} answered with an error (status {status}). What was made before is kept; start again later."
+    ),
+    "vectors.server-too-large": (
+        "The answer of the model server {where} is larger than {limit} MB. Nothing of it was kept; tell the operator."
+    ),
+    "vectors.server-unreachable": (
+        "The model server {where} cannot be reached, or is too slow ({detail}). What was made before is kept; start again later."
+    ),
+    "vectors.server-width": (
+        "The model server {where} answered with vectors of {got} numbers instead of {expected}: its model has changed. The "
+        "operator gives the model a new name in node.toml, so that its vectors are made anew."
+    ),
     "vectors.weights-unreadable": "The language model cannot be read ({where}). Install Silta anew.",
     "withdraw.already": "The record has been withdrawn already.",
     "withdraw.bad-reason": "“{reason}” is not the code of a reason for withdrawing, such as mistake.",

@@ -21,6 +21,15 @@ MESSAGES: Final = {
     "home.bad-seed": "{where} does not hold the key of this node: 64 hexadecimal digits. Put it back from your safe copy.",
     "home.exists": "{where} holds a node already. Nothing was changed.",
     "home.missing": "{where} holds no node: node.toml is missing.",
+    "home.model-server": (
+        "In node.toml, section [model_server], “{where}” is missing, wrong or unknown. It takes address and model, and may take "
+        "kinds ({kinds}) and key_file."
+    ),
+    "home.model-server-address": (
+        "{where} is no address for a model server: texts leave this computer over https:// only; http:// may name "
+        "this computer alone."
+    ),
+    "home.model-server-key": "The key of the model server cannot be read from {where}.",
     "home.not-a-digest": "“{where}” is not a SHA-256 of 64 hexadecimal digits.",
     "home.not-a-party": "“{party}” cannot be the code of a party: 2 to 12 small letters and digits, a letter first.",
     "home.not-toml": "{where} cannot be read as TOML: {detail}.",
