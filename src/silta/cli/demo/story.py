@@ -85,7 +85,12 @@ def read_story() -> tuple[Step, ...]:
 
 def resolve(kind: str, fields: Mapping[str, Any], held: Mapping[str, Held]) -> dict[str, Any]:
     """`fields` with each name of a record replaced by its id, or by the frozen revision. Raises `KeyError` for a stranger."""
-    described = KINDS[kind].described
+    return _resolved_all(KINDS[kind].described, fields, held)
+
+
+def _resolved_all(
+    described: tuple[Field, ...], fields: Mapping[str, Any], held: Mapping[str, Held]
+) -> dict[str, Any]:
     return {name: _resolved(_of(described, name), value, held) for name, value in fields.items()}
 
 
@@ -175,6 +180,8 @@ def _resolved(about: Field, value: Any, held: Mapping[str, Held]) -> Any:
         return _each(value, lambda name: held[name[1:]].uid)
     if about.shape == "frozen":
         return _each(value, lambda name: _frozen(held[name[1:]]))
+    if about.shape == "rows":
+        return [_resolved_all(about.rows, row, held) for row in value]
     return value
 
 
