@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 
-from silta.cli.commands.sync_ import tell
+from silta.cli.commands.sync_ import configure, tell
 from silta.cli.node import open_node, operator
-from silta.cli.words import tr
+
+__all__ = ["HELP", "configure", "run"]
 
 HELP = "take back from a partner what it holds of our own log and a restored backup lacks"
-
-
-def configure(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "source",
-        help=tr("a published folder, a sealed .silta file, or the address of the partner's node: https://…"),
-    )
 
 
 def run(args: Namespace) -> int:
