@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Final
 
 from silta.records.kind import Near, Situation
+from silta.records.references import references
 from silta.records.registry import KINDS
 from silta.records.views import Record, Response, Revision
 
@@ -63,15 +65,17 @@ def computed_state(
     today: date,
     *,
     stale: Collection[str] = (),
-    near: Nearby | None = None,
+    among: Mapping[str, Record] = MappingProxyType({}),
 ) -> str:
     """The code of the state to show for a record on `today`; a kind's typed state where nothing outranks it.
 
-    `stale` holds the ids of mappings whose texts have changed since they were made. Withdrawn records are ``withdrawn``.
+    `stale` holds the ids of mappings whose texts have changed since they were made, `among` the records of the arrangement by id,
+    for the kinds whose state hangs on others. Withdrawn records are ``withdrawn``.
     """
     kind = KINDS.get(record.kind)
     due = kind.due_on(record.fields) if kind else ""
-    return shown_state(record.kind, standing(record, parties, near), due, today, is_stale=record.id in stale)
+    now = standing(record, parties, nearby(record, parties, among))
+    return shown_state(record.kind, now, due, today, is_stale=record.id in stale)
 
 
 @dataclass(frozen=True)
@@ -101,6 +105,36 @@ def standing(record: Record, parties: Sequence[str], near: Nearby | None = None)
     if record.kind == "action" and typed == "done":
         return _done_state(record, parties)
     return kind.stands(_situation(record, parties, near or Nearby())) if kind.stands else typed
+
+
+def nearby(
+    record: Record, parties: Sequence[str], among: Mapping[str, Record], path: frozenset[str] = frozenset()
+) -> Nearby:
+    """The records of `among` that the state of `record` hangs on, the earliest first, each with its own standing.
+
+    `path` holds the ids on the way here: of a record there only the fields count, so that the walk ends.
+    """
+    kind = KINDS.get(record.kind)
+    if kind is None or not kind.hangs_on:
+        return Nearby()
+    beside = [one for one in among.values() if one.kind in kind.hangs_on and not one.withdrawn]
+    further = path | {record.id}
+
+    def near(one: Record, field: str) -> Near:
+        around = Nearby() if one.id in further else nearby(one, parties, among, further)
+        return Near(one.kind, one.party, field, standing(one, parties, around), one.fields)
+
+    ordered = sorted(beside, key=lambda one: (one.revisions[0].time, one.id))
+    named = references(kind, record.fields)
+    return Nearby(
+        tuple(
+            near(one, found.field)
+            for one in ordered
+            for found in sorted(references(KINDS[one.kind], one.fields), key=lambda found: found.field)
+            if found.record == record.id
+        ),
+        tuple(near(one, found.field) for one in ordered for found in named if found.record == one.id),
+    )
 
 
 def _situation(record: Record, parties: Sequence[str], near: Nearby) -> Situation:

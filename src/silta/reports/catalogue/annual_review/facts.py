@@ -84,7 +84,7 @@ class Facts:
 
     def state(self, record: Record) -> str:
         """A record's state on the day that the review speaks of."""
-        return computed_state(record, self.codes, self.as_of)
+        return computed_state(record, self.codes, self.as_of, among=self.snapshot.records)
 
     def used(self) -> Iterator[Record]:
         """Every record that may be quoted; the document is marked as the strictest of them."""

@@ -25,7 +25,8 @@ def build(snapshot: Snapshot, record: str) -> Content:
     """The request with the id `record`, which the snapshot holds, as its owner last released it."""
     request = snapshot.records[record]
     fields, day = request.fields, request.latest.time[:10]
-    state = computed_state(request, framing.party_codes(snapshot), date.fromisoformat(day))
+    codes = framing.party_codes(snapshot)
+    state = computed_state(request, codes, date.fromisoformat(day), among=snapshot.records)
     contacts = _contacts(snapshot, request.party)
     about = (request, *contacts)
     party = labels.party(snapshot, request.party)
