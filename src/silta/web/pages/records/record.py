@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -51,12 +52,6 @@ def show(
     """The page of `page`; with the answer form that a person sent in vain, if any."""
     is_about(request, page.row.kind)
     revision = _chosen(page, request.GET.get("revision", ""))
-    links = _links(page, revision)
-    drawer = Drawer(page.arrangement.parties, links, page.row.kind)
-    fields = revision.fields or {}
-    texts = texts_of(page.kind, fields) if page.kind else []
-    beside = request.GET.get("beside") or second_language(texts, wording.reader_language())
-    parts = parts_of(page.kind, fields, drawer, beside)
     steps = thread_of(request, page)
     told = records.history(page.record.id, party=page.record.party)
     context = {
@@ -66,12 +61,7 @@ def show(
         "kind": page.kind,
         "revision": revision,
         "is_latest": revision is page.record.latest,
-        "title": side_by_side(fields.get(page.kind.title), wording.reader_language(), beside)
-        if page.kind
-        else None,
-        "parts": parts,
-        "languages": [(tag, wording.language_name(tag)) for tag in parts.languages],
-        "beside": beside,
+        **_said(request, page, revision),
         "parties": page.arrangement.parties,
         "agreements": agreements(page),
         "answers": [event for event in told if event.verb in ("comment", "agree", "object", "receipt")],
@@ -87,6 +77,21 @@ def show(
         "others": [party for party in page.arrangement.parties if party.code != page.row.party],
     }
     return render(request, "web/records/record.html", context, status=status)
+
+
+def _said(request: HttpRequest, page: RecordPage, revision: Revision) -> dict[str, Any]:
+    """What `revision` says: its title and its fields as drawn, and the language that stands beside the reader's."""
+    fields, reader = revision.fields or {}, wording.reader_language()
+    drawer = Drawer(page.arrangement.parties, _links(page, revision), page.row.kind)
+    texts = texts_of(page.kind, fields) if page.kind else []
+    beside = request.GET.get("beside") or second_language(texts, reader)
+    parts = parts_of(page.kind, fields, drawer, beside)
+    return {
+        "title": side_by_side(fields.get(page.kind.title), reader, beside) if page.kind else None,
+        "parts": parts,
+        "languages": [(tag, wording.language_name(tag)) for tag in parts.languages],
+        "beside": beside,
+    }
 
 
 def _odd_problems(page: RecordPage) -> Iterator[str]:
