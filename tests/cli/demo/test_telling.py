@@ -63,6 +63,11 @@ def the_records_stand_as_the_story_left_them(told: Path) -> None:
         "Cooperation programme 2026": "in-force",
         "Cooperation programme 2027, proposal": "agreed-by-some",
         "Minutes of the meeting of coordinators": "in-force",
+        "Roadmap 2026": "in-force",
+        "Roadmap 2027, proposal": "agreed-by-some",
+        "Minutes of the first meeting of the coordinators": "in-force",
+        "Minutes of the mid-year meeting of the coordinators": "in-force",
+        "Minutes of the preparation of the annual meeting": "agreed-by-some",
     }
     mappings = Counter(row["state"] for row in rows if row["kind"] == "mapping")
     assert mappings["panel-confirmed"] > mappings["self-rated"] > 0

@@ -10,9 +10,15 @@ from silta.cli.demo.turns import turns
 
 
 def step(
-    party: str, record: str, day: int, *, names: str = "", deed: Literal["release", "response"] = "release"
+    party: str,
+    record: str,
+    day: int,
+    *,
+    month: int = 6,
+    names: str = "",
+    deed: Literal["release", "response"] = "release",
 ) -> Step:
-    at = datetime(2026, 6, day, 9, 0, tzinfo=UTC)
+    at = datetime(2026, month, day, 9, 0, tzinfo=UTC)
     return Step(deed, record, "gap", at, party, "coordinator", {"gap": f"@{names}"} if names else {})
 
 
@@ -38,10 +44,17 @@ def test_a_party_that_refers_to_its_own_records_need_not_listen() -> None:
     assert heard(step("fi", "a", 1), step("kz", "b", 1), step("fi", "c", 2, names="a")) == [True, True, False]
 
 
-def test_a_party_listens_once_a_week() -> None:
-    assert heard(step("fi", "a", 1), step("kz", "b", 2), step("fi", "c", 5), step("kz", "d", 8)) == [
+def test_a_party_listens_once_a_month() -> None:
+    assert heard(
+        step("fi", "a", 1),
+        step("kz", "b", 2),
+        step("fi", "c", 5),
+        step("kz", "d", 8),
+        step("fi", "e", 1, month=7),
+    ) == [
         True,
         True,
+        False,
         False,
         True,
     ]

@@ -10,17 +10,18 @@ from __future__ import annotations
 import json
 import sys
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import asdict
 from datetime import datetime
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Final, TextIO
 
 from silta.cli.demo.outlines import COMPARED, OUTLINES
 from silta.cli.demo.people import PASSWORD, PEOPLE
-from silta.cli.demo.story import ARRANGEMENT, Held, Step, read_story, resolve
+from silta.cli.demo.story import ARRANGEMENT, CONTENT, Deed, Held, Step, read_story, resolve
 from silta.cli.founding import start_django
 from silta.node import clock
 from silta.node.home import Home
@@ -52,13 +53,17 @@ def tell(first: int, last: int, held: Mapping[str, Mapping[str, Any]]) -> dict[s
     """Carry out the steps from `first` up to but not including `last`; what the records that they released stand for now."""
     known = {name: Held(**one) for name, one in held.items()}
     told: dict[str, dict[str, Any]] = {}
-    for step in _story()[first:last]:
-        with clock.set_to(step.at):
-            done = _DEEDS[step.deed](step, known)
-        if done:
-            known[step.record] = done
-            told[step.record] = asdict(done)
+    for (deed, at, _), group in groupby(_story()[first:last], key=_at_once):
+        with clock.set_to(at):
+            done = _DEEDS[deed](list(group), known)
+        known |= done
+        told |= {name: asdict(one) for name, one in done.items()}
     return told
+
+
+def _at_once(step: Step) -> tuple[Deed, datetime, str]:
+    """What neighbouring steps have in common if one person takes them at one moment."""
+    return step.deed, step.at, step.user
 
 
 def publish(folder: str) -> int:
@@ -127,23 +132,39 @@ def borrow(file: str) -> int:
     return len(rows)
 
 
-def _release(step: Step, held: Mapping[str, Held]) -> Held:
-    from silta.node.actions import drafts, release
+def _release(steps: Sequence[Step], held: Mapping[str, Held]) -> dict[str, Held]:
+    from silta.node.actions import release
+
+    actor = _actor(steps[0].user)
+    drafted: dict[str, Held] = {}
+    for step in steps:
+        uid = _prepare(actor, step, {**held, **drafted})
+        drafted[step.record] = Held(uid, 0, "", 0, "")
+    done = release.release_many(actor, [one.uid for one in drafted.values()])
+    return {
+        name: Held(one.uid, one.revision, one.origin, one.index, one.leaf)
+        for name, one in zip(drafted, done, strict=True)
+    }
+
+
+def _prepare(actor: Any, step: Step, held: Mapping[str, Held]) -> str:
+    """Draft what a step releases; records that are drafted with it are `held` by their ids alone."""
+    from silta.node.actions import drafts
     from silta.node.documents import draft_review
 
-    actor = _actor(step.user)
     fields = resolve(step.kind, step.fields, held)
     if step.computed:
-        uid = draft_review(actor, ARRANGEMENT, fields["year"], fields)
-    elif step.kind == "framework-release":
-        uid = _stock(actor, step, fields)
-    elif step.record in held:
+        return draft_review(actor, ARRANGEMENT, fields["year"], fields)
+    if step.kind == "framework-release":
+        return _stock(actor, step, fields)
+    if step.record in held:
         uid = drafts.start_revision(actor, held[step.record].uid)
-        drafts.save(actor, uid, fields, version=None)
+        drafts.save(actor, uid, fields, version=None, marking=step.marking)
     else:
-        uid = drafts.create(actor, ARRANGEMENT, step.kind, fields)
-    done = release.release(actor, uid)
-    return Held(done.uid, done.revision, done.origin, done.index, done.leaf)
+        uid = drafts.create(actor, ARRANGEMENT, step.kind, fields, marking=step.marking)
+    if step.file:
+        drafts.attach(actor, uid, (CONTENT / "files" / step.file).read_bytes(), "text/csv", step.file)
+    return uid
 
 
 def _stock(actor: Any, step: Step, fields: Mapping[str, Any]) -> str:
@@ -163,24 +184,29 @@ def _stock(actor: Any, step: Step, fields: Mapping[str, Any]) -> str:
     return uid
 
 
-def _respond(step: Step, held: Mapping[str, Held]) -> None:
+def _respond(steps: Sequence[Step], held: Mapping[str, Held]) -> dict[str, Held]:
     from silta.node.actions.responses import respond
 
-    target = held[step.record]
-    respond(
-        _actor(step.user),
-        target_origin=target.origin,
-        target_index=target.index,
-        target_leaf=target.leaf,
-        verdict=step.verdict,
-        reasons=step.reasons,
-    )
+    for step in steps:
+        target = held[step.record]
+        respond(
+            _actor(step.user),
+            target_origin=target.origin,
+            target_index=target.index,
+            target_leaf=target.leaf,
+            verdict=step.verdict,
+            reasons=step.reasons,
+        )
+    return {}
 
 
-def _draft(step: Step, held: Mapping[str, Held]) -> None:
+def _draft(steps: Sequence[Step], held: Mapping[str, Held]) -> dict[str, Held]:
     from silta.node.actions import drafts
 
-    drafts.create(_actor(step.user), ARRANGEMENT, step.kind, resolve(step.kind, step.fields, held))
+    for step in steps:
+        fields = resolve(step.kind, step.fields, held)
+        drafts.create(_actor(step.user), ARRANGEMENT, step.kind, fields, marking=step.marking)
+    return {}
 
 
 @cache
@@ -195,7 +221,7 @@ def _moment(at: str) -> datetime:
     return datetime.fromisoformat(at)
 
 
-_DEEDS: Final[Mapping[str, Callable[[Step, Mapping[str, Held]], Held | None]]] = {
+_DEEDS: Final[Mapping[Deed, Callable[[Sequence[Step], Mapping[str, Held]], dict[str, Held]]]] = {
     "release": _release,
     "response": _respond,
     "draft": _draft,

@@ -13,7 +13,9 @@ A file holds steps in any order; the story is told in the order of their times. 
     statement.fi = "…"                           # reasons and texts stand in all four languages
     mappings = ["@map-990-R25"]                  # a record by its name in the story
 
-`original` is the language that texts were written in. A later release of a record names only the fields that change.
+`original` is the language that texts were written in. A later release of a record names only the fields that change. Releases of
+one person at one moment are made together. `marking` is that of the record, from this release on; TLP:GREEN unless it is named.
+`file` is attached: the name of a table in `content/files`.
 ``computed = true`` asks for what is computed from the logs. An answer goes to the latest revision at its time. Names with ``@``
 become ids, or frozen revisions where the field wants those.
 """
@@ -34,6 +36,7 @@ from silta.records.registry import KINDS
 ARRANGEMENT: Final = "kz-fi-2025"
 CONTENT: Final[Traversable] = files("silta.cli.demo") / "content"
 _TEXTS: Final = ("title", "prose")
+_MARKING: Final = "tlp-green"
 
 Deed = Literal["release", "response", "draft"]
 
@@ -55,6 +58,8 @@ class Step:
     verdict: str = ""
     reasons: Mapping[str, Any] | None = None
     computed: bool = False
+    marking: str = _MARKING
+    file: str = ""
     where: str = ""
 
 
@@ -120,6 +125,7 @@ class _Telling:
 
     kinds: dict[str, str] = field(default_factory=dict)
     originals: dict[str, str] = field(default_factory=dict)
+    markings: dict[str, str] = field(default_factory=dict)
     fields: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def step(self, raw: _Raw) -> Step:
@@ -140,8 +146,11 @@ class _Telling:
         whole = {**self.fields.get(name, {}), **changes}
         self.fields[name] = whole
         deed: Deed = "draft" if raw.deed == "draft" else "release"
-        computed = values.get("computed", False)
-        return Step(deed, name, kind, at, party, user, whole, computed=computed, where=raw.where)
+        marking = self.markings[name] = values.get("marking", self.markings.get(name, _MARKING))
+        return Step(
+            deed, name, kind, at, party, user, whole,
+            computed=values.get("computed", False), marking=marking, file=values.get("file", ""), where=raw.where,
+        )  # fmt: skip
 
 
 def text(wordings: Mapping[str, str], original: str) -> dict[str, dict[str, str]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
 
 from silta.cli.demo.story import Step, names_in
@@ -21,17 +20,17 @@ class Turn:
 
 
 def turns(story: Sequence[Step]) -> Iterator[Turn]:
-    """The turns of a story. A party listens once a week, and whenever it builds on what it has not heard yet."""
+    """The turns of a story. A party listens once a month, and whenever it builds on what it has not heard yet."""
     said: dict[str, dict[str, int]] = {}
-    heard: dict[str, tuple[int, int]] = {}
+    heard: dict[str, tuple[int, tuple[int, int]]] = {}
     first = 0
     for party, group in groupby(story, key=lambda step: step.party):
         steps = tuple(group)
-        upto, week = heard.get(party, (-1, 0))
+        upto, month = heard.get(party, (-1, (0, 0)))
         news = {name: n for other, names in said.items() if other != party for name, n in names.items()}
-        listens = _week(steps[0]) != week or any(news.get(name, -1) >= upto for name in _named(steps))
+        listens = _month(steps[0]) != month or any(news.get(name, -1) >= upto for name in _named(steps))
         if listens:
-            heard[party] = (first, _week(steps[0]))
+            heard[party] = (first, _month(steps[0]))
         yield Turn(party, first, steps, listens)
         own = said.setdefault(party, {})
         own |= {step.record: first + n for n, step in enumerate(steps) if step.deed == "release"}
@@ -46,6 +45,5 @@ def _named(steps: Sequence[Step]) -> Iterator[str]:
             yield step.record
 
 
-def _week(step: Step) -> int:
-    """The number of the week that a step falls into, counted from the year 1."""
-    return (step.at.date() - date(1, 1, 1)).days // 7
+def _month(step: Step) -> tuple[int, int]:
+    return step.at.year, step.at.month
