@@ -9,14 +9,16 @@ from __future__ import annotations
 import datetime as dt
 import zipfile
 from collections.abc import Sequence
+from functools import cache
 from html import escape
 from io import BytesIO
 from typing import Any, Final
 
 import docx
 from docx.document import Document
-from docx.oxml import OxmlElement, parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, nsmap, qn
+from docx.oxml.parser import oxml_parser
 from docx.shared import Mm
 
 from silta.reports.layout import LaidDocument, Lines
@@ -31,6 +33,7 @@ _FONT: Final = "Calibri"
 _TAGS: Final = {"kk": "kk-KZ", "ru": "ru-RU", "fi": "fi-FI", "en": "en-GB", "sv": "sv-SE"}
 _MADE: Final = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 _NUMBERING, _DASHES = "77", "78"
+_SPACES: Final = {"w": nsmap["w"]}
 _QUIET, _INK = "475553", "15201F"
 
 _STYLES: Final = (
@@ -50,12 +53,16 @@ _STYLES: Final = (
 
 def element(name: str, *children: Any, **attributes: str) -> Any:
     """An element of WordprocessingML; attributes without their prefix."""
-    made = OxmlElement(f"w:{name}")
-    for key, value in attributes.items():
-        made.set(qn(f"w:{key}"), value)
-    for child in children:
-        made.append(child)
+    made = oxml_parser.makeelement(
+        _clark(name), {_clark(key): value for key, value in attributes.items()}, _SPACES
+    )
+    made.extend(children)
     return made
+
+
+@cache
+def _clark(name: str) -> str:
+    return qn(f"w:{name}")
 
 
 def twips(millimetres: float) -> str:
@@ -233,7 +240,7 @@ def _watermark(word: str, tag: str) -> Any:
 
 def _foot(footer: Any, laid: LaidDocument) -> None:
     paragraph = _split_line(footer)
-    paragraph.append(_edge(plain(laid.standing)))
+    paragraph.append(_edge(plain(laid.standing[:1])))  # the head of the document says it in both languages
     paragraph.append(_tab())
     before, _, rest = laid.page.partition("{page}")
     between, _, after = rest.partition("{pages}")
