@@ -6,7 +6,7 @@ import gc
 import sys
 from collections.abc import Callable
 
-from benchmarks import append, mirror, pages, project, suggestion
+from benchmarks import append, library, mirror, pages, project, suggestion
 from benchmarks.figures import Figure, beside, table
 from benchmarks.node import node, releases
 
@@ -22,6 +22,7 @@ def main() -> int:
             lambda: mirror.measure(theirs),
             lambda: project.measure(count),
             lambda: suggestion.measure(home),
+            library.measure,
             pages.measure,
         )
         for part in parts:

@@ -118,6 +118,23 @@ def test_the_matrix_shows_every_text_and_opens_a_chapter_down_to_its_mappings(
     assert f"Coverage of Title of {HUB}" in other
 
 
+def test_a_long_chapter_opens_a_hundred_requirements_at_a_time_and_says_so(
+    people: Any, south: Partner, read: Reads
+) -> None:
+    for address, count in ((BENCHMARK, 120), (ACT, 6)):
+        bring_in(address, count, chapters=1)
+    south.release(CROSSWALK, "crosswalk", examples.crosswalk())
+    south.deliver()
+    first = read("reader", "/coverage/?open=1").content.decode()
+    assert "Requirements 1–100 of 120" in first
+    assert first.count("not compared yet") == 100
+    assert "&amp;open=1&amp;page=2#row-1" in first
+    for number in (2, 99):
+        rest = read("reader", f"/coverage/?open=1&page={number}").content.decode()
+        assert "Requirements 101–120 of 120" in rest
+        assert rest.count("not compared yet") == 20
+
+
 def test_each_provision_says_how_far_it_is_covered(compared: Partner, read: Reads) -> None:
     rows = rows_of(read("reader", f"/crosswalk/{CROSSWALK}/coverage/").content.decode())
     assert "Covered</span>" in rows["R1"]

@@ -47,7 +47,9 @@ class Finding:
 
 @dataclass(frozen=True)
 class Chapter:
-    """A row: the chapter's title, its first and last number, one cell a column; `findings` while it is open."""
+    """A row: the chapter's title, its first and last number, one cell a column; while it is open `findings`, and of a long
+    chapter `part`, which provisions they are of, and `pages`: (number, URL; empty for the one shown).
+    """
 
     key: str
     title: Any
@@ -55,6 +57,8 @@ class Chapter:
     cells: Sequence[Cell]
     url: str
     findings: Sequence[Finding] = field(default_factory=tuple)
+    part: str = ""
+    pages: Sequence[tuple[int, str]] = field(default_factory=tuple)
 
     @property
     def open(self) -> bool:

@@ -107,8 +107,7 @@ def coverage(request: HttpRequest, uid: UUID) -> HttpResponse:
     page = page_of(uid)
     chapter, state = request.GET.get("chapter", ""), request.GET.get("state", "")
     units = _chosen(page, chapter, state)
-    number = request.GET.get("page", "1")
-    first = PAGE * (max(int(number), 1) - 1) if number.isdecimal() and len(number) < 6 else 0
+    first = PAGE * (asked_page(request) - 1)
     here = page.here
     titles = queries.titles([here.benchmark, here.compared], reader_language())
     context = {
@@ -198,10 +197,20 @@ def _filters(chapter: str, state: str) -> list[tuple[str, Any, bool]]:
 
 def _pages(here: int, total: int, chapter: str, state: str) -> list[tuple[int, str]]:
     """(number, query) of the pages around the present one, the first and the last; none if one holds all."""
-    last = -(-total // PAGE)
-    shown = [n for n in range(1, last + 1) if n in (1, last) or abs(n - here) < 4]
     kept = {name: value for name, value in (("chapter", chapter), ("state", state)) if value}
-    return [(n, "" if n == here else urlencode({**kept, "page": n})) for n in shown] if last > 1 else []
+    shown = pages_around(here, -(-total // PAGE))
+    return [(n, "" if n == here else urlencode({**kept, "page": n})) for n in shown]
+
+
+def asked_page(request: HttpRequest) -> int:
+    """The number of the page that the address names, from 1; 1 if it names none."""
+    number = request.GET.get("page", "1")
+    return max(int(number), 1) if number.isdecimal() and len(number) < 6 else 1
+
+
+def pages_around(here: int, last: int) -> list[int]:
+    """The pages around the present one, the first and the last; none if one holds all."""
+    return [n for n in range(1, last + 1) if n in (1, last) or abs(n - here) < 4] if last > 1 else []
 
 
 @answering

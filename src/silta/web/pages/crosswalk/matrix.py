@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -17,14 +19,17 @@ from silta.node.queries.covered import released
 from silta.node.queries.crosswalk import Decided
 from silta.web.asking import answering
 from silta.web.components import matrix as drawn
-from silta.web.pages.crosswalk.coverage import PAGE
+from silta.web.pages.crosswalk.coverage import PAGE, asked_page, pages_around
 from silta.web.shell import arrangement_of
 from silta.web.wording import reader_language
 
 
 @answering
 def matrix(request: HttpRequest) -> HttpResponse:
-    """The matrix of `?benchmark=` (the one with the most crosswalks by default), with the chapter `?open=` unfolded."""
+    """The matrix of `?benchmark=` (the one with the most crosswalks by default), with the chapter `?open=` unfolded.
+
+    Of a long chapter a hundred provisions are shown at a time: `?page=`.
+    """
     around = arrangement_of(request)
     language = reader_language()
     rows = queries.crosswalk_rows(around.id, language) if around else []
@@ -41,7 +46,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
     titles = queries.titles([*by_benchmark, *compared], language)
     columns = _columns(around, by_benchmark[address])
     context = {
-        "table": _table(page, columns, around, titles, request.GET.get("open", "")),
+        "table": _table(page, columns, around, titles, request.GET.get("open", ""), asked_page(request)),
         "title": titles.get(address, address),
         "benchmarks": [(one, titles.get(one, one), one == address) for one in by_benchmark],
         "crosswalks": [(one, titles.get(one.compared, one.compared)) for _, one in columns],
@@ -67,6 +72,7 @@ def _table(
     around: ArrangementView,
     titles: dict[str, str],
     opened: str,
+    number: int,
 ) -> drawn.Matrix:
     heads = [
         drawn.Column(party, titles.get(one.compared, one.compared), one.compared.partition("@")[2])
@@ -79,17 +85,44 @@ def _table(
             chapter.numbers,
             [_cell(page, one, chapter) for _, one in columns],
             _query(page.address, "" if chapter.key == opened else chapter.key),
-            list(_findings(page, columns, chapter, around)) if chapter.key == opened else (),
         )
         for chapter in page.chapters
     ]
+    for place, chapter in enumerate(page.chapters):
+        if chapter.key == opened:
+            chapters[place] = replace(chapters[place], **_opened(page, columns, chapter, around, number))
     return drawn.Matrix(gettext("Coverage matrix"), heads, chapters)
 
 
-def _query(address: str, opened: str) -> str:
+def _opened(
+    page: Benchmark,
+    columns: Sequence[tuple[str, CrosswalkRow]],
+    chapter: Chapter,
+    around: ArrangementView,
+    number: int,
+) -> dict[str, Any]:
+    """What an opened chapter shows: a page of its provisions, which they are, and its other pages."""
+    total = len(chapter.units)
+    last = -(-total // PAGE)
+    number = min(number, last)
+    first = PAGE * (number - 1)
+    units = chapter.units[first : first + PAGE]
+    part = gettext("Requirements {first}–{last} of {total}")
+    return {
+        "findings": list(_findings(page, columns, units, around)),
+        "part": part.format(first=first + 1, last=first + len(units), total=total),
+        "pages": [
+            (n, "" if n == number else _query(page.address, chapter.key, n))
+            for n in pages_around(number, last)
+        ],
+    }
+
+
+def _query(address: str, opened: str, number: int = 1) -> str:
+    asked = {"benchmark": address, **({"open": opened} if opened else {})}
     return (
         "?"
-        + urlencode({"benchmark": address, **({"open": opened} if opened else {})})
+        + urlencode(asked | ({"page": str(number)} if number > 1 else {}))
         + (f"#row-{opened}" if opened else "")
     )
 
@@ -105,11 +138,10 @@ def _cell(page: Benchmark, one: CrosswalkRow, chapter: Chapter) -> drawn.Cell:
 def _findings(
     page: Benchmark,
     columns: Sequence[tuple[str, CrosswalkRow]],
-    chapter: Chapter,
+    units: Sequence[Unit],
     around: ArrangementView,
 ) -> Iterator[drawn.Finding]:
-    """The mappings of a chapter, provision by provision, text by text; of a very long chapter the first provisions."""
-    units = chapter.units[:PAGE]
+    """The mappings of some provisions, provision by provision, text by text."""
     addresses = [unit.address for unit in units]
     standings = [page.standings[one.uid] for _, one in columns]
     found = released(page, standings, addresses, around.id, reader_language())
