@@ -42,6 +42,7 @@ COMMANDS: Final = (
     "verify",
     "report",
     "export-crosswalk",
+    "import-decisions",
     "rebuild",
 )
 

@@ -10,12 +10,12 @@ from silta.cli.words import language, tr
 from silta.words.errors import SiltaError
 from silta.words.languages import CODES
 
-HELP = "write a crosswalk to a file: workbook, table, OSCAL mapping collection"
+HELP = "write a crosswalk to a file: workbook, table, OSCAL mapping collection, ReqIF"
 
 
 def configure(parser: ArgumentParser) -> None:
     parser.add_argument("id", help=tr("id of the crosswalk"))
-    parser.add_argument("--format", default="xlsx", help=tr("code of the format: xlsx, csv, oscal"))
+    parser.add_argument("--format", default="xlsx", help=tr("code of the format: xlsx, csv, oscal, reqif"))
     parser.add_argument("--out", type=Path, required=True, help=tr("file to write"))
     parser.add_argument(
         "--drafts", action="store_true", help=tr("the drafts of this node too, marked as such")
@@ -34,8 +34,9 @@ def run(args: Namespace) -> int:
     if args.format not in FORMATS:
         raise SiltaError("crosswalk.unknown-format", format=args.format, choices=", ".join(FORMATS))
     wanted = args.language or language()
-    content = export_of(args.id, wanted, drafts=args.drafts)
+    chosen = FORMATS[args.format]
+    content = export_of(args.id, wanted, drafts=args.drafts, texts=chosen.with_texts)
     with override(wanted):
-        args.out.write_bytes(FORMATS[args.format].write(content, wording.label))
+        args.out.write_bytes(chosen.write(content, wording.label))
     print(tr("{path} written.").format(path=args.out))
     return 0

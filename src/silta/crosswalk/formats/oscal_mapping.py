@@ -13,7 +13,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from silta.crosswalk.formats.content import Content, Format, Mapped, Say, Side
+from silta.crosswalk.formats.content import Content, Format, Mapped, Report, Say, Side, reported, silent
 from silta.crosswalk.relations import Relation, inverse
 from silta.words.errors import SiltaError
 
@@ -116,9 +116,12 @@ class Document(_Model):
     mapping_collection: MappingCollection
 
 
-def write(content: Content, say: Say) -> bytes:
+def write(content: Content, say: Say, report: Report = silent) -> bytes:
     """The document as UTF-8 JSON. Raises `SiltaError` `crosswalk.nothing-to-export`: the model asks for at least one map."""
-    maps = [_map(content, one) for one in content.mappings if one.targets and one.sources]
+    mappings = reported(content.mappings, len(content.mappings), report)
+    maps = [
+        _map(content, one, one.relation) for one in mappings if one.targets and one.sources and one.relation
+    ]
     if not maps:
         raise SiltaError("crosswalk.nothing-to-export", content.uid)
     status: Status = "complete" if content.state == "closed" and not content.with_drafts else "not-complete"
@@ -150,8 +153,8 @@ def write(content: Content, say: Say) -> bytes:
     return document.model_dump_json(by_alias=True, exclude_none=True, indent=2).encode()
 
 
-def _map(content: Content, one: Mapped) -> Map:
-    known = _RELATIONSHIPS.get(inverse(one.relation))
+def _map(content: Content, one: Mapped, relation: Relation) -> Map:
+    known = _RELATIONSHIPS.get(inverse(relation))
     props = {
         "name": one.name,
         "state": one.state,
@@ -170,7 +173,7 @@ def _map(content: Content, one: Mapped) -> Map:
         uuid=one.uid,
         ns=None if known else NAMESPACE,
         matching_rationale=rationale,
-        relationship=known or one.relation,
+        relationship=known or relation,
         sources=_items(content.benchmark, one.sources),
         targets=_items(content.compared, one.targets),
         props=[Property(name=name, value=value) for name, value in props.items() if value],

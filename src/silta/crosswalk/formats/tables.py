@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from io import StringIO
 from typing import Final
 
-from silta.crosswalk.formats.content import Content, Format, Mapped, Say
+from silta.crosswalk.formats.content import Content, Format, Mapped, Report, Say, reported, silent
 
 COLUMNS: Final = (
     "uid", "name", "sources", "relation", "targets", "together", "rationale", "legal_rating",
@@ -16,16 +16,18 @@ COLUMNS: Final = (
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write(content: Content, say: Say) -> bytes:  # noqa: ARG001 - the words of other formats
+def write(content: Content, say: Say, report: Report = silent) -> bytes:  # noqa: ARG001 - the words of other formats
     """UTF-8 with a byte order mark, by which Excel knows it. Several addresses of one cell are parted by spaces."""
     out = StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
-    writer.writerows([_inert(str(value)) for value in _row(one)] for one in content.mappings)
+    mappings = reported(content.mappings, len(content.mappings), report)
+    writer.writerows([_inert(str(value)) for value in row(one)] for one in mappings)
     return out.getvalue().encode("utf-8-sig")
 
 
-def _row(one: Mapped) -> Sequence[object]:
+def row(one: Mapped) -> Sequence[object]:
+    """The values of `COLUMNS` for a mapping."""
     return (
         one.uid, one.name, " ".join(one.sources), one.relation, " ".join(one.targets), "yes" if one.together else "no",
         one.rationale, one.legal, one.implementation, one.reasoning, one.author, one.reviewer, one.party, one.state,

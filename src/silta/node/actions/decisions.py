@@ -67,7 +67,7 @@ def change_many(
                 drafts.discard(actor, own.uid)
             elif change == "relation" or (own is not None and change != "discard"):
                 before.append(_changed(actor, page, own, fragment, (change, value)))
-        _remember(actor, page.uid, before)
+        remember(actor, page.uid, before)
     return Changed(len(before), len(wanted) - len(before))
 
 
@@ -107,6 +107,13 @@ def _held(uid: str) -> dict[str, Any]:
     draft = Draft.objects.select_for_update().filter(uid=uid).first()
     if draft is None:
         raise NotFound("draft.unknown", uid)
+    return state_of(draft)
+
+
+def state_of(draft: Draft | None) -> dict[str, Any]:
+    """What `Undo` keeps of a draft as it is before a change, or of there being none."""
+    if draft is None:
+        return {"fields": None}
     return {
         "fields": draft.fields,
         "marking": draft.marking,
@@ -116,8 +123,11 @@ def _held(uid: str) -> dict[str, Any]:
     }
 
 
-def _remember(actor: Actor, subject: str, before: list[dict[str, Any]]) -> None:
-    """Keep the step, and no more than the latest few of a person."""
+def remember(actor: Actor, subject: str, before: list[dict[str, Any]]) -> None:
+    """Keep a step that changed many drafts, and no more than the latest few of a person.
+
+    Each of `before` is what `state_of` gives, with the draft's ``uid``, and its ``version`` now (None: it is gone).
+    """
     if not before:
         return
     Undo.objects.create(user_id=actor.user_id, subject=subject, before=before, created_at=clock.now())
@@ -136,23 +146,34 @@ def undo(actor: Actor, page: Crosswalk) -> int:
         step = steps.order_by("-created_at", "-id").first()
         if step is None:
             raise Refused("undo.nothing")
-        for one in step.before:
-            _restore(actor, page, one)
+        _restore(actor, page, step.before)
         count = len(step.before)
         step.delete()
     return count
 
 
-def _restore(actor: Actor, page: Crosswalk, one: Mapping[str, Any]) -> None:
-    draft = Draft.objects.select_for_update().filter(uid=one["uid"]).first()
-    if (draft.version if draft else None) != one["version"]:
-        raise Refused("undo.changed-since", str(one["uid"]))
-    if one["fields"] is None:
-        drafts.discard(actor, one["uid"])
-    elif draft is not None:
-        drafts.save(actor, one["uid"], one["fields"], version=draft.version, marking=one["marking"])
-    else:
-        _bring_back(actor, page, one)
+def _restore(actor: Actor, page: Crosswalk, before: Sequence[Mapping[str, Any]]) -> None:
+    held = drafts.locked_many([one["uid"] for one in before])
+    kept: list[drafts.Kept] = []
+    for one in before:
+        draft = held.get(one["uid"])
+        if (draft.version if draft else None) != one["version"]:
+            raise Refused("undo.changed-since", str(one["uid"]))
+        if draft is None:
+            _bring_back(actor, page, one)
+        elif one["fields"] is not None:
+            kept.append(
+                drafts.Kept(
+                    str(draft.uid),
+                    one["fields"],
+                    one["marking"],
+                    draft.base,
+                    draft.version + 1,
+                    draft.attachments,
+                )
+            )
+    drafts.keep_many(actor, page.record.arrangement.id, "mapping", kept)
+    drafts.discard_many(actor, [one["uid"] for one in before if one["fields"] is None])
 
 
 def _bring_back(actor: Actor, page: Crosswalk, one: Mapping[str, Any]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
@@ -23,6 +23,9 @@ from silta.node.uids import new_uid, parse_uid
 from silta.records.registry import KINDS
 from silta.words.codes import MARKING
 from silta.words.errors import Problem
+
+_AT_ONCE: Final = 5_000
+"""Ids that one question to a database names."""
 
 
 def create(
@@ -177,6 +180,56 @@ def discard(actor: Actor, uid: str | UUID) -> None:
     require(actor, *WRITERS)
     with transaction.atomic():
         _locked(uid).delete()
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A draft as one of many that are written at once: `version` is the one that it gets."""
+
+    uid: str
+    fields: Mapping[str, Any]
+    marking: str = "tlp-green"
+    base: int = 0
+    version: int = 1
+    attachments: Sequence[Any] = ()
+
+
+def locked_many(uids: Sequence[str]) -> dict[str, Draft]:
+    """Those of many drafts that are there, by id, for the transaction of the caller alone."""
+    chunks = (uids[start : start + _AT_ONCE] for start in range(0, len(uids), _AT_ONCE))
+    return {
+        str(draft.uid): draft
+        for chunk in chunks
+        for draft in Draft.objects.select_for_update().filter(uid__in=chunk)
+    }
+
+
+def keep_many(actor: Actor, arrangement_id: str, kind: str, kept: Sequence[Kept]) -> None:
+    """Write many drafts as they are given, new ones and such as are there. Belongs in a transaction of the caller.
+
+    Whoever calls holds what is there by `locked_many`. Raises `Denied`, and as `save` does.
+    """
+    require(actor, *WRITERS)
+    now = clock.now()
+    for one in kept:
+        check_storable(kind, one.fields, one.marking)
+    rows: list[dict[str, Any]] = [
+        {
+            "arrangement_id": arrangement_id, "kind": kind, "uid": one.uid, "fields": dict(one.fields),
+            "marking": one.marking, "base": one.base, "version": one.version, "attachments": list(one.attachments),
+            "created_by_id": actor.user_id, "updated_by_id": actor.user_id, "created_at": now, "updated_at": now,
+        }
+        for one in kept
+    ]  # fmt: skip
+    changing = ("fields", "marking", "base", "version", "attachments", "updated_by_id", "updated_at")
+    bulk.insert(Draft, rows, unique=("uid",), changing=changing)
+
+
+def discard_many(actor: Actor, uids: Sequence[str]) -> None:
+    """Throw many drafts away. Raises `Denied`."""
+    require(actor, *WRITERS)
+    for start in range(0, len(uids), _AT_ONCE):
+        Draft.objects.filter(uid__in=uids[start : start + _AT_ONCE]).delete()
 
 
 def problems(uid: str | UUID) -> tuple[Problem, ...]:

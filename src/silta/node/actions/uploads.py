@@ -1,4 +1,4 @@
-"""Files between two steps of an import: kept for a short time under a name that nobody guesses, and never many."""
+"""Files between two steps of an import or an export: kept for a short time under a name that nobody guesses, and never many."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ MAX_KEPT: Final = 20
 _TOKEN: Final = re.compile(r"[0-9a-f]{32}")
 
 
-def keep(raw: bytes) -> str:
+def keep(raw: bytes, limit: int = MAX_BYTES) -> str:
     """Keep `raw`; returns the token to fetch it by. Old ones go, and the oldest if there are too many.
 
-    Raises `SiltaError` `format.too-large`.
+    Raises `SiltaError` `format.too-large` beyond `limit` bytes.
     """
-    if len(raw) > MAX_BYTES:
-        raise SiltaError("format.too-large", bytes=len(raw), limit=MAX_BYTES)
+    if len(raw) > limit:
+        raise SiltaError("format.too-large", bytes=len(raw), limit=limit)
     folder = _folder()
     folder.mkdir(mode=0o700, exist_ok=True)
     _sweep(folder)

@@ -6,7 +6,7 @@ kept word for word in ``Silta.text`` beside. The bytes depend on nothing but the
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from lxml import etree
@@ -20,41 +20,84 @@ _XHTML: Final = "http://www.w3.org/1999/xhtml"
 _TEXT: Final = "ReqIF.Text"
 _NAMES: Final = (
     "ReqIF.ForeignID", "ReqIF.ChapterName", "ReqIF.Name", _TEXT, "Comment",
-    *(OWN + name for name in ("level", "fragment", "status", "obligation", "stem", "points", "text", "identifier", "source")),
+    *(OWN + name for name in ("level", "fragment", "status", "obligation", "stem", "points", "text", "identifier", "source", "coverage")),
 )  # fmt: skip
 
 
 def write(release: Release, made_at: str, notice: str) -> bytes:
     """The exchange file. `made_at` is an ISO time; `notice` is said in the header."""
-    root = etree.Element(f"{{{_NS}}}REQ-IF", nsmap={None: _NS, "xhtml": _XHTML})
-    head = _add(_add(root, "THE-HEADER"), "REQ-IF-HEADER", IDENTIFIER="silta-header")
-    for name, words in (
-        ("COMMENT", notice), ("CREATION-TIME", made_at), ("REQ-IF-TOOL-ID", "Silta"), ("REQ-IF-VERSION", "1.0"),
-        ("SOURCE-TOOL-ID", "Silta"), ("TITLE", release.title),
-    ):  # fmt: skip
-        _add(head, name).text = words
-    content = _add(_add(root, "CORE-CONTENT"), "REQ-IF-CONTENT")
-    _types(content, made_at)
-    rows = list(needed(release))
-    objects = _add(content, "SPEC-OBJECTS")
-    for provision, divided in rows:
-        _object(objects, provision, divided, made_at)
-    specification = _add(
-        _add(content, "SPECIFICATIONS"), "SPECIFICATION", IDENTIFIER="silta-specification",
-        **{"LAST-CHANGE": made_at, "LONG-NAME": release.title},
-    )  # fmt: skip
-    said = {
-        "ReqIF.Name": release.title,
-        OWN + "identifier": release.identifier,
-        OWN + "source": release.source_note,
-    }
-    _values(specification, said | {OWN + "level": "release"})
-    _add(_add(specification, "TYPE"), "SPECIFICATION-TYPE-REF").text = "silta-specification-type"
-    _hierarchy(specification, (provision for provision, _ in rows), made_at)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=False)
+    exchange = Exchange(release.title, made_at, notice)
+    exchange.add(release)
+    return exchange.to_bytes()
 
 
-def _types(content: etree._Element, made_at: str) -> None:
+class Exchange:
+    """An exchange file in the making: specifications, and relations between their objects."""
+
+    def __init__(self, title: str, made_at: str, notice: str, relation: Sequence[str] = ()) -> None:
+        """`relation` names the attributes of relations; without any the file has none."""
+        self._change = {"LAST-CHANGE": made_at}
+        self._root = etree.Element(f"{{{_NS}}}REQ-IF", nsmap={None: _NS, "xhtml": _XHTML})
+        head = _add(_add(self._root, "THE-HEADER"), "REQ-IF-HEADER", IDENTIFIER="silta-header")
+        for name, words in (
+            ("COMMENT", notice), ("CREATION-TIME", made_at), ("REQ-IF-TOOL-ID", "Silta"), ("REQ-IF-VERSION", "1.0"),
+            ("SOURCE-TOOL-ID", "Silta"), ("TITLE", title),
+        ):  # fmt: skip
+            _add(head, name).text = words
+        content = _add(_add(self._root, "CORE-CONTENT"), "REQ-IF-CONTENT")
+        _types(content, made_at, tuple(relation))
+        self._objects = _add(content, "SPEC-OBJECTS")
+        self._relations = _add(content, "SPEC-RELATIONS") if relation else None
+        self._specifications = _add(content, "SPECIFICATIONS")
+
+    def add(
+        self, release: Release, key: str = "", said: Callable[[str], Mapping[str, str]] = lambda _fragment: {}
+    ) -> dict[str, str]:
+        """Add a release as a specification. `key` tells its identifiers from those of another one; `said` gives more of Silta's
+        attributes of an object, ``coverage`` only. Returns the identifier of the object of each fragment that is written.
+        """
+        prefix = f"{key}." if key else ""
+        rows = list(needed(release))
+        for provision, divided in rows:
+            _object(
+                self._objects,
+                provision,
+                divided,
+                f"{prefix}{provision.fragment}",
+                said(provision.fragment),
+                self._change,
+            )
+        specification = _add(
+            self._specifications, "SPECIFICATION", IDENTIFIER="-".join(filter(None, ("silta-specification", key))),
+            **self._change, **{"LONG-NAME": release.title},
+        )  # fmt: skip
+        own = {"identifier": release.identifier, "source": release.source_note, "level": "release"}
+        _values(
+            specification,
+            {"ReqIF.Name": release.title} | {OWN + name: value for name, value in own.items()},
+            "s",
+        )
+        _add(_add(specification, "TYPE"), "SPECIFICATION-TYPE-REF").text = "silta-specification-type"
+        _hierarchy(specification, (provision for provision, _ in rows), prefix, self._change)
+        return {provision.fragment: f"{prefix}{provision.fragment}" for provision, _ in rows}
+
+    def relate(self, identifier: str, name: str, source: str, target: str, values: Mapping[str, str]) -> None:
+        """Add a relation between two objects, by their identifiers. `values` are by the names of its attributes."""
+        assert self._relations is not None  # noqa: S101 - the caller named the attributes
+        made = _add(
+            self._relations, "SPEC-RELATION", IDENTIFIER=identifier, **self._change, **{"LONG-NAME": name}
+        )
+        _values(made, values, "r")
+        _add(_add(made, "TYPE"), "SPEC-RELATION-TYPE-REF").text = "silta-relation-type"
+        _add(_add(made, "SOURCE"), "SPEC-OBJECT-REF").text = source
+        _add(_add(made, "TARGET"), "SPEC-OBJECT-REF").text = target
+
+    def to_bytes(self) -> bytes:
+        """The whole as UTF-8."""
+        return etree.tostring(self._root, xml_declaration=True, encoding="UTF-8", pretty_print=False)
+
+
+def _types(content: etree._Element, made_at: str, relation: tuple[str, ...]) -> None:
     change = {"LAST-CHANGE": made_at}
     datatypes = _add(content, "DATATYPES")
     _add(
@@ -66,22 +109,32 @@ def _types(content: etree._Element, made_at: str) -> None:
     )
     _add(datatypes, "DATATYPE-DEFINITION-XHTML", IDENTIFIER="silta-xhtml", **change)
     types = _add(content, "SPEC-TYPES")
-    for kind, prefix in (("SPEC-OBJECT-TYPE", "o"), ("SPECIFICATION-TYPE", "s")):
-        name = "silta-object-type" if prefix == "o" else "silta-specification-type"
+    kinds = [("SPEC-OBJECT-TYPE", "object", _NAMES), ("SPECIFICATION-TYPE", "specification", _NAMES)]
+    if relation:
+        kinds.append(("SPEC-RELATION-TYPE", "relation", relation))
+    for kind, what, names in kinds:
+        name = f"silta-{what}-type"
         made = _add(types, kind, IDENTIFIER=name, **change, **{"LONG-NAME": name})
         attributes = _add(made, "SPEC-ATTRIBUTES")
-        for attribute in _NAMES:
+        for attribute in names:
             form = "XHTML" if attribute == _TEXT else "STRING"
             definition = _add(
-                attributes, f"ATTRIBUTE-DEFINITION-{form}", IDENTIFIER=f"{prefix}-{attribute}", **change,
+                attributes, f"ATTRIBUTE-DEFINITION-{form}", IDENTIFIER=f"{what[0]}-{attribute}", **change,
                 **{"LONG-NAME": attribute},
             )  # fmt: skip
             _add(_add(definition, "TYPE"), f"DATATYPE-DEFINITION-{form}-REF").text = f"silta-{form.lower()}"
 
 
-def _object(objects: etree._Element, provision: Provision, divided: str, made_at: str) -> None:
+def _object(
+    objects: etree._Element,
+    provision: Provision,
+    divided: str,
+    identifier: str,
+    said: Mapping[str, str],
+    change: Mapping[str, str],
+) -> None:
     is_group = provision.level in GROUP_LEVELS
-    made = _add(objects, "SPEC-OBJECT", IDENTIFIER=provision.fragment, **{"LAST-CHANGE": made_at})
+    made = _add(objects, "SPEC-OBJECT", IDENTIFIER=identifier, **change)
     values = {
         "ReqIF.ForeignID": provision.number,
         "ReqIF.ChapterName" if is_group else "ReqIF.Name": provision.heading,
@@ -89,8 +142,8 @@ def _object(objects: etree._Element, provision: Provision, divided: str, made_at
         "Comment": "\n".join(provision.notes),
         OWN + "text": "" if _survives(provision.text) else provision.text,
     }
-    kept = {OWN + name: value for name, value in kept_values(provision, divided).items()}
-    _values(made, values | kept)
+    kept = {OWN + name: value for name, value in {**kept_values(provision, divided), **said}.items()}
+    _values(made, values | kept, "o")
     _add(_add(made, "TYPE"), "SPEC-OBJECT-TYPE-REF").text = "silta-object-type"
 
 
@@ -100,9 +153,8 @@ def _survives(text: str) -> bool:
                for line in text.split("\n"))  # fmt: skip
 
 
-def _values(element: etree._Element, values: dict[str, str]) -> None:
+def _values(element: etree._Element, values: Mapping[str, str], prefix: str) -> None:
     held = _add(element, "VALUES")
-    prefix = "s" if etree.QName(element).localname == "SPECIFICATION" else "o"
     for name, value in values.items():
         if not value:
             continue
@@ -121,16 +173,19 @@ def _rich(element: etree._Element, text: str) -> None:
         etree.SubElement(division, f"{{{_XHTML}}}br").tail = line
 
 
-def _hierarchy(specification: etree._Element, provisions: Iterable[Provision], made_at: str) -> None:
+def _hierarchy(
+    specification: etree._Element, provisions: Iterable[Provision], prefix: str, change: Mapping[str, str]
+) -> None:
     places = {"": specification}
+    children: dict[str, etree._Element] = {}
     for provision in provisions:
-        above = places.get(provision.parent or "", specification)
-        children = above.find(f"{{{_NS}}}CHILDREN")
-        children = _add(above, "CHILDREN") if children is None else children
+        parent = provision.parent if provision.parent in places else ""
+        if parent not in children:
+            children[parent] = _add(places[parent], "CHILDREN")
         place = _add(
-            children, "SPEC-HIERARCHY", IDENTIFIER=f"h-{provision.fragment}", **{"LAST-CHANGE": made_at}
+            children[parent], "SPEC-HIERARCHY", IDENTIFIER=f"{prefix}h-{provision.fragment}", **change
         )
-        _add(_add(place, "OBJECT"), "SPEC-OBJECT-REF").text = provision.fragment
+        _add(_add(place, "OBJECT"), "SPEC-OBJECT-REF").text = f"{prefix}{provision.fragment}"
         places[provision.fragment] = place
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext, gettext_noop, ngettext
 from django.views.decorators.http import require_POST
 
@@ -19,6 +19,7 @@ from silta.words.errors import Problem
 
 NAMES: Final = {
     "document": gettext_noop("Making a document"),
+    "crosswalk-export": gettext_noop("Writing the export"),
     "sync": gettext_noop("Exchange with the partner"),
     "vectors": gettext_noop("Reading the texts with the language model"),
 }
@@ -66,7 +67,7 @@ def shown(view: jobs.JobView) -> JobShown:
     """The job in the reader's words."""
     problems = [*view.problems, *(p for log in view.result.get("logs", ()) for p in log.get("problems", ()))]
     said = [sentence(Problem(p["code"], p.get("where", ""), p.get("data", {}))) for p in problems]
-    return JobShown(view, _name(view), " ".join(said), _time_left(view.seconds_left))
+    return JobShown(view, _name(view), " ".join(said), _time_left(view.seconds_left), _file(view))
 
 
 def _name(view: jobs.JobView) -> str:
@@ -84,6 +85,13 @@ def _time_left(seconds: int | None) -> str:
         return gettext("less than a minute left")
     minutes = round(seconds / _MINUTE)
     return ngettext("about {n} minute left", "about {n} minutes left", minutes).format(n=minutes)
+
+
+def _file(view: jobs.JobView) -> str:
+    """Where the file is that a job has written; empty if it has written none."""
+    if view.name != "crosswalk-export" or view.state != "done":
+        return ""
+    return f"{reverse('crosswalk-export-file', args=[view.result['crosswalk']])}?job={view.id}"
 
 
 def asked_for(request: HttpRequest) -> JobShown | None:

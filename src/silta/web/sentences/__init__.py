@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from silta.web.sentences import api, documents, expertise, formats, ledger, node, operating, records, sheets
+from silta.web.sentences import api, documents, expertise, formats, ledger, node, operating, records, sheets, workbooks
 
 MESSAGES: Final[Mapping[str, str]] = {
     **records.MESSAGES,
@@ -19,6 +19,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     **documents.MESSAGES,
     **node.MESSAGES,
     **operating.MESSAGES,
+    **workbooks.MESSAGES,
     **api.MESSAGES,
     **sheets.MESSAGES,
 }

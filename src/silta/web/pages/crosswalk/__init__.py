@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from silta.web.pages.crosswalk import bench, coverage, decisions, export, lists, matrix, notes, renewal
+from silta.web.pages.crosswalk import (
+    bench,
+    coverage,
+    decisions,
+    export,
+    incoming,
+    lists,
+    matrix,
+    notes,
+    renewal,
+)
 
 urlpatterns = [
     path("crosswalks/", lists.crosswalks, name="crosswalks"),
@@ -13,6 +23,10 @@ urlpatterns = [
     path("crosswalk/<uuid:uid>/changes/", renewal.changes, name="crosswalk-changes"),
     path("crosswalk/<uuid:uid>/carry/", renewal.carry, name="crosswalk-carry"),
     path("crosswalk/<uuid:uid>/export/", export.export, name="crosswalk-export"),
+    path("crosswalk/<uuid:uid>/export/file/", export.exported, name="crosswalk-export-file"),
+    path("crosswalk/<uuid:uid>/import/", incoming.start, name="crosswalk-import"),
+    path("crosswalk/<uuid:uid>/import/confirm/", incoming.confirm, name="crosswalk-import-confirm"),
+    path("crosswalk/<uuid:uid>/import/mend/", incoming.mend, name="crosswalk-import-mend"),
     path("crosswalk/<uuid:uid>/gap/", coverage.gap, name="crosswalk-gap"),
     path("crosswalk/<uuid:uid>/decisions/", decisions.decisions, name="crosswalk-decisions"),
     path("crosswalk/<uuid:uid>/decisions/change/", decisions.change, name="crosswalk-change"),

@@ -17,7 +17,6 @@ from django.views.decorators.http import require_POST
 
 from silta.crosswalk.coverage import Coverage
 from silta.crosswalk.derived import state_through
-from silta.crosswalk.formats import FORMATS
 from silta.node.actions.gaps import draft_gap
 from silta.node.actions.permissions import WRITERS
 from silta.node.errors import NotFound
@@ -26,8 +25,10 @@ from silta.node.queries.coverage import Benchmark, Chapter, CrosswalkRow, Standi
 from silta.node.queries.covered import Covered, covered, waiting
 from silta.web.asking import actor_of, answering, may
 from silta.web.errors import sentence
+from silta.web.pages.crosswalk.export import choices
 from silta.web.pages.crosswalk.lists import may_release
-from silta.web.wording import label, reader_language
+from silta.web.pages.jobs import asked_for
+from silta.web.wording import reader_language
 from silta.words.errors import SiltaError
 
 PAGE: Final = 100
@@ -110,6 +111,7 @@ def coverage(request: HttpRequest, uid: UUID) -> HttpResponse:
     first = PAGE * (asked_page(request) - 1)
     here = page.here
     titles = queries.titles([here.benchmark, here.compared], reader_language())
+    waiting_here = waiting(here.uid)
     context = {
         "crosswalk": here,
         "others": [one for one in page.crosswalks if one.uid != here.uid],
@@ -123,9 +125,10 @@ def coverage(request: HttpRequest, uid: UUID) -> HttpResponse:
         "chapter": next((one for one in page.benchmark.chapters if one.key == chapter), None),
         "states": {code: word for code, (_, _, word) in STATES.items()},
         "language": page.benchmark.language,
-        "waiting": waiting(here.uid),
+        "waiting": waiting_here,
         "stale": any(one.state == "to-review" for one in page.standing.coverage.values()),
-        "formats": [(one.code, label("format", one.label)) for one in FORMATS.values()],
+        "exports": choices(uid, drafts=bool(waiting_here) and may(request, *WRITERS)),
+        "job": asked_for(request),
         "may_write": may(request, *WRITERS),
         "may_release": may_release(request),
         "benchmark_title": titles.get(here.benchmark, here.benchmark),
