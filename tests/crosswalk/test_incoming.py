@@ -256,9 +256,9 @@ def test_a_column_that_is_not_there_takes_nothing_away() -> None:
 @pytest.mark.parametrize(
     ("change", "code", "column"),
     [
-        (put(Relation="sort of"), "workbook.unknown-code", "F"),
+        (put(Relation="sort of"), "sheet.unknown-value", "F"),
         (put(Relation=None), "record.missing-field", "F"),
-        (put(Law="d"), "workbook.unknown-code", "K"),
+        (put(Law="d"), "sheet.unknown-value", "K"),
         (put(Compared_provisions="s. 99"), "workbook.unknown-provision", "G"),
         (put(Compared_provisions=None), "record.targets-missing", "G"),
         (put(Relation="no relationship"), "workbook.lone-with-targets", "G"),
@@ -267,7 +267,7 @@ def test_a_column_that_is_not_there_takes_nothing_away() -> None:
         (put(Benchmark_provisions="R2"), "workbook.provision-changed", "D"),
         (put(Benchmark_provisions=None), "workbook.provision-changed", "D"),
         (put(Identifier=uid_of(99)), "workbook.unknown-mapping", "A"),
-        (put(Compared_provisions="=HYPERLINK('[x.xlsx]A'!A1)"), "format.formula-in-cell", "G"),
+        (put(Compared_provisions="=HYPERLINK('[x.xlsx]A'!A1)"), "sheet.formula", "G"),
         (put(Reviewer="x" * 201), "record.too-long", "Q"),
         (put(**{"Reasoning_(kk)": "x" * 20_001}), "record.too-long", "M"),
         (put(**{"Reasoning_(ru)": "СОВЕРШЕННО СЕКРЕТНО"}), "marking.classified", "N"),
@@ -284,7 +284,7 @@ def test_a_number_of_which_excel_made_a_date_is_told() -> None:
         target = cell(sheet, "Compared provisions")
         target.value, target.number_format = 45692, "d-mmm"
 
-    assert [p.code for p in outcome(change).problems] == ["format.date-in-cell"]
+    assert [p.code for p in outcome(change).problems] == ["sheet.date"]
 
 
 def test_the_partners_mapping_is_not_ours_to_change() -> None:
@@ -428,10 +428,10 @@ def test_rows_with_errors_come_back_as_they_were_each_error_at_its_cell() -> Non
     assert shown.max_row == 3
     assert (cell(shown, "Relation").value, cell(shown, "Reviewer").value) == ("sort of", "  Somebody ")
     assert cell(shown, "My own").value == "remark"
-    assert cell(shown, "Relation").comment.text == "told workbook.unknown-code"
+    assert cell(shown, "Relation").comment.text == "told sheet.unknown-value"
     assert cell(shown, "Compared provisions", 3).value == "=1+1"
     assert cell(shown, "Compared provisions", 3).data_type == "s"
-    assert shown["A2"].value == "Relation: told workbook.unknown-code"
+    assert shown["A2"].value == "Relation: told sheet.unknown-value"
     again = edited(back, put(Relation="equal"))
     assert [(row.uid, row.outcome) for row in looked(again, there)] == [
         (uid_of(10), "changed"),

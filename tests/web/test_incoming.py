@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from silta.node import jobs
 from silta.node.models import Draft, Job, Record
 from silta.web.pages.crosswalk import export as export_page
-from tests.node.partner import Partner, record_id
+from tests.node.partner import record_id
 from tests.web.conftest import NARROW, Reads, Visits, check_page
 from tests.web.test_workbench import BENCHMARK, COMPARED, HERE, crosswalk, filled
 
@@ -43,7 +43,7 @@ def filled_in(sheet: Any, row: int, **values: Any) -> None:
 
 
 def row_of(sheet: Any, name: str) -> int:
-    return next(one.row for one in sheet["C"] if one.value == name)
+    return next(int(one.row) for one in sheet["C"] if one.value == name)
 
 
 def sent(client: Client, book: Any) -> str:
@@ -91,7 +91,7 @@ def test_nothing_is_written_before_it_is_confirmed_and_then_all_that_is_good(dec
     page = decided.get(preview).content.decode()
     assert "Keep 3 rows as drafts" in page
     assert f"Mappings!K{row_of(book['Mappings'], '4 – 4')}" in page
-    assert "“very good” is not among the choices: covered" in page
+    assert "“very good” cannot stand here. Possible: covered" in page
     assert {draft.uid: draft.fields for draft in Draft.objects.all()} == before
     done = confirmed(decided, preview)
     assert done["Location"] == preview  # a row is left
@@ -122,7 +122,7 @@ def test_rows_with_errors_are_fetched_mended_and_brought_in(decided: Client) -> 
     sheet = back["Mappings"]
     assert sheet.max_row == 2
     assert cell(sheet, "Law", 2).value == "very good"
-    assert "is not among the choices" in cell(sheet, "Law", 2).comment.text
+    assert "cannot stand here" in cell(sheet, "Law", 2).comment.text
     cell(sheet, "Law", 2).value = "b"
     assert confirmed(decided, sent(decided, back))["Location"] == f"{HERE}/decisions/"
     assert fields_of("s-4")["legal_rating"] == "b"

@@ -14,11 +14,11 @@ from typing import Any, Final, Literal
 from silta.crosswalk.formats.columns import YES, Vocabulary
 from silta.crosswalk.formats.content import Side
 from silta.crosswalk.formats.workbook_rows import MappingSheet, SheetRow
-from silta.crosswalk.formats.xlsx_cells import Cell
 from silta.crosswalk.judgements import Judgement, reworded, trimmed
 from silta.records.errors import RecordRefused
 from silta.records.kinds.mapping import KIND
 from silta.standards.formats.reading import excerpt
+from silta.standards.formats.workbooks import Cell
 from silta.words.errors import Problem, SiltaError
 from silta.words.markings import check_not_classified
 
@@ -103,7 +103,7 @@ class _Judge:
         }
 
     def row(self, row: SheetRow) -> Row | None:
-        cells = {code: row.cells.get(place, _NOTHING) for code, place in self.sheet.places.items()}
+        cells = {code: row.at(place) for code, place in self.sheet.places.items()}
         uid, flaws = cells["identifier"].text.strip().lower(), _Flaws()
         held = self.around.held.get(uid)
         if uid and held is None:
@@ -170,8 +170,8 @@ class _Judge:
     def _after(self, cells: Mapping[str, Cell], before: Judgement, flaws: _Flaws) -> Judgement:
         """The judgement in the cells; of a column that is not there, what is held."""
         for code, cell in cells.items():
-            if cell.problem and (code in _WRITTEN or code.startswith("reasoning:")):
-                flaws.note(code, cell.problem, value=excerpt(cell.text))
+            if cell.kind and (code in _WRITTEN or code.startswith("reasoning:")):
+                flaws.note(code, f"sheet.{cell.kind}", value=excerpt(cell.text))
         around = self.around
         return Judgement(
             self._provisions("sources", cells, around.benchmark, before.sources, flaws),
@@ -197,12 +197,12 @@ class _Judge:
         if column not in cells:
             return otherwise
         words = cells[column].text.strip()
-        if not words or cells[column].problem:
+        if not words or cells[column].kind:
             return _EMPTY.get(column, "")
         found = self.vocabulary.code(column, words)
         if found is None:
             choices = ", ".join(self.vocabulary.choices(column))
-            flaws.note(column, "workbook.unknown-code", value=excerpt(words), choices=choices)
+            flaws.note(column, "sheet.unknown-value", value=excerpt(words), choices=choices)
         return found or ""
 
     def _flag(self, column: str, cells: Mapping[str, Cell], flaws: _Flaws, *, otherwise: bool) -> bool:
@@ -213,7 +213,7 @@ class _Judge:
     def _provisions(
         self, column: str, cells: Mapping[str, Cell], side: Side, before: tuple[str, ...], flaws: _Flaws
     ) -> tuple[str, ...]:
-        if cells[column].problem:
+        if cells[column].kind:
             return before
         found: dict[str, None] = {}
         for words in _BETWEEN.split(cells[column].text):

@@ -23,11 +23,11 @@ def write(
     shown = [known.get(sheet.codes[place]) or Column("", sheet.headings[place]) for place in places]
     flawed = [row for row in rows if row.problems]
     remarks = [_remarks(row, shown, tell) for row in flawed]
-    typed = {row.number: row.cells for row in sheet.rows}
+    typed = {row.number: row for row in sheet.rows}
     cells = (
         [
             _beside(found, sheet, places),
-            *(typed[row.number][at].text if at in typed[row.number] else "" for at in places),
+            *(typed[row.number].at(place).text for place in places),
         ]
         for row, found in zip(flawed, remarks, strict=True)
     )

@@ -16,7 +16,7 @@ MAX_FILE: Final = 500 * 1024 * 1024
 
 
 def run(progress: Progress, arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """Arguments: ``crosswalk`` (id), ``format``, ``language``, ``drafts``. Result: ``token`` and ``name`` of the file, and these."""
+    """Arguments: ``crosswalk`` (id), ``format``, ``language``, ``drafts``. Result: these, ``token``, ``name``."""
     chosen, language = FORMATS[str(arguments["format"])], str(arguments["language"])
     drafts = bool(arguments["drafts"])
     content = export_of(str(arguments["crosswalk"]), language, drafts=drafts, texts=chosen.with_texts)

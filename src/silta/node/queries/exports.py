@@ -33,7 +33,7 @@ _UNSHARED: Final = "own-copy"
 
 
 def export_of(uid: str, language: str, *, drafts: bool = False, texts: bool = False) -> Content:
-    """One crosswalk in `language`, with the `texts` of both releases if they are asked for. Raises `NotFound` `record.unknown`."""
+    """One crosswalk in `language`, with the `texts` of both releases if asked for. Raises `NotFound` `record.unknown`."""
     arrangement = arrangement_of_crosswalk(uid)
     here = next((one for one in crosswalk_rows(arrangement, language) if one.uid == uid), None)
     if here is None:

@@ -82,5 +82,5 @@ def _held(uid: str, arrangement: str) -> dict[str, Held]:
     drafts = Draft.objects.filter(arrangement=arrangement, kind="mapping", fields__crosswalk=uid)
     drafted = drafts.values_list("uid", "fields", "base", "marking", "version")
     for one, fields, base, marking, version in drafted:
-        found[str(one)] = Held(str(one), fields, True, base, marking, version)  # noqa: FBT003 - our own
+        found[str(one)] = Held(str(one), fields, True, base, marking, version)
     return found

@@ -20,7 +20,8 @@ _XHTML: Final = "http://www.w3.org/1999/xhtml"
 _TEXT: Final = "ReqIF.Text"
 _NAMES: Final = (
     "ReqIF.ForeignID", "ReqIF.ChapterName", "ReqIF.Name", _TEXT, "Comment",
-    *(OWN + name for name in ("level", "fragment", "status", "obligation", "stem", "points", "text", "identifier", "source", "coverage")),
+    *(OWN + name for name in ("level", "fragment", "status", "obligation", "stem", "points", "text", "identifier", "source")),
+    OWN + "coverage",
 )  # fmt: skip
 
 

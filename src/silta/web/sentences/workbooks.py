@@ -29,7 +29,6 @@ MESSAGES: Final = {
     ),
     "workbook.row-twice": "Row {first} says something about the same mapping. Keep one of the two.",
     "workbook.too-many-rows": "{where}: the sheet has more than {limit} rows. Bring it back in parts.",
-    "workbook.unknown-code": "“{value}” is not among the choices: {choices}.",
     "workbook.unknown-crosswalk": "The workbook does not say of which crosswalk it is. Name it by --crosswalk.",
     "workbook.unknown-mapping": (
         "This crosswalk has no mapping {value}. Leave the cell as it was exported; a new row has none."
