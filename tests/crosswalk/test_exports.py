@@ -225,5 +225,5 @@ def test_a_writer_can_be_stopped_by_whom_it_reports_to() -> None:
         raise SiltaError("job.cancelled", done=done, total=total)
 
     for one in FORMATS.values():
-        with pytest.raises(SiltaError, match="job.cancelled"):
+        with pytest.raises(SiltaError, match=r"job\.cancelled"):
             one.write(content(mapped()), say, stop)

@@ -192,7 +192,8 @@ def test_words_of_another_language_are_understood_in_cells_and_headings() -> Non
         cell(sheet, "Relation", 1).value = "Suhde"
 
     row = outcome(change, there)
-    assert row.fields and row.fields["relation"] == "subset-of"
+    assert row.fields
+    assert row.fields["relation"] == "subset-of"
 
 
 def test_a_provision_may_be_named_by_number_in_any_language_fragment_or_address() -> None:
@@ -332,19 +333,19 @@ def test_what_is_no_workbook_is_refused_by_what_it_is(raw: bytes, code: str) -> 
 
 def test_a_sheet_of_something_else_and_one_that_lacks_columns_are_refused() -> None:
     raw = exported(held(fields()))
-    with pytest.raises(FormatRefused, match="workbook.no-mappings"):
+    with pytest.raises(FormatRefused, match=r"workbook\.no-mappings"):
         read(edited(raw, lambda sheet: sheet.delete_rows(1, 5)), VOCABULARY)
-    with pytest.raises(FormatRefused, match="workbook.missing-column") as caught:
+    with pytest.raises(FormatRefused, match=r"workbook\.missing-column") as caught:
         read(edited(raw, lambda sheet: sheet.delete_cols(6)), VOCABULARY)
     assert caught.value.data["columns"] == "Relation"
-    with pytest.raises(FormatRefused, match="format.duplicate-column"):
+    with pytest.raises(FormatRefused, match=r"format\.duplicate-column"):
         read(edited(raw, lambda sheet: setattr(sheet["K1"], "value", "Practice")), VOCABULARY)
 
 
 def test_the_workbook_of_another_crosswalk_is_refused() -> None:
     there = held(fields())
     around = Around(uid_of(5), BENCHMARK, ACT, there, "Author", "en")
-    with pytest.raises(SiltaError, match="workbook.other-crosswalk"):
+    with pytest.raises(SiltaError, match=r"workbook\.other-crosswalk"):
         judge(read(exported(there), VOCABULARY), VOCABULARY, around)
 
 
@@ -392,7 +393,7 @@ def test_a_relationship_to_the_outside_is_not_followed() -> None:
         exported(held(fields())), "xl/_rels/workbook.xml.rels",
         lambda data: data.replace(b'Target="worksheets/sheet3.xml"', b'Target="file:///etc/passwd" TargetMode="External"'),
     )  # fmt: skip
-    with pytest.raises(FormatRefused, match="workbook.no-mappings"):
+    with pytest.raises(FormatRefused, match=r"workbook\.no-mappings"):
         read(raw, VOCABULARY)
 
 
@@ -400,10 +401,12 @@ def test_a_relationship_to_the_outside_is_not_followed() -> None:
 @given(st.integers(0, 9_000), st.binary(min_size=1, max_size=8))
 def test_a_damaged_workbook_ends_in_a_named_error_or_a_reading(place: int, damage: bytes) -> None:
     raw = BOOK[:place] + damage + BOOK[place + len(damage) :]
+    code = "workbook."
     try:
         looked(raw, held(fields()))
     except SiltaError as error:
-        assert error.code.split(".")[0] in ("format", "workbook")
+        code = error.code
+    assert code.startswith(("format.", "workbook."))
 
 
 BOOK = exported(held(fields()))

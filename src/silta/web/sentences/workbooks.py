@@ -22,7 +22,9 @@ MESSAGES: Final = {
     "workbook.not-a-workbook": "This is no Excel workbook. Save it as .xlsx and bring it back again.",
     "workbook.not-ours": "This is the partner’s mapping, which only the partner can change. Answer it, or add a row of your own.",
     "workbook.nothing-to-take": "No row of the workbook was chosen that would change anything.",
-    "workbook.number-twice": "“{value}” is the number of several provisions. Write the address of the one that is meant: {choices}.",
+    "workbook.number-twice": (
+        "“{value}” is the number of several provisions. Write the address of the one that is meant: {choices}."
+    ),
     "workbook.other-crosswalk": "The workbook was made from another crosswalk, {where}. Bring it back there.",
     "workbook.provision-changed": (
         "The benchmark provisions of a mapping stay as they are. Put them back, and add a new row for other provisions."
