@@ -9,7 +9,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from silta.web.sentences import api, documents, expertise, formats, ledger, node, operating, records, sheets, workbooks
+from silta.web.sentences import (
+    api,
+    documents,
+    expertise,
+    formats,
+    ledger,
+    node,
+    operating,
+    records,
+    sheets,
+    workbooks,
+)
 
 MESSAGES: Final[Mapping[str, str]] = {
     **records.MESSAGES,
