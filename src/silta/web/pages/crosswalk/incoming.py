@@ -177,7 +177,7 @@ def _preview(request: HttpRequest, uid: UUID, found: Incoming) -> HttpResponse:
 
 
 def _shown(found: Incoming, row: Row, known: Vocabulary) -> Shown:
-    if row.before is None or row.after is None:
+    if row.before is None or row.after is None or row.problems:
         return Shown(row, ())
     told = [
         Difference(
