@@ -20,6 +20,7 @@ urlpatterns = [
     path("api/", include("silta.web.api")),
     path("trust/", include("silta.web.pages.trust")),
     path("jobs/", include("silta.web.pages.jobs")),
+    path("", include("silta.web.pages.calendars")),
     path("preferences/", include("silta.web.pages.preferences")),
     path("components/", include("silta.web.pages.components")),
 ]

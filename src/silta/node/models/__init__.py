@@ -8,12 +8,13 @@ drafts, notes, text blocks, jobs.
 from silta.node.models.library import FrameworkRelease, Provision, Vector
 from silta.node.models.logs import Arrangement, Blob, Entry, Log, Receipt
 from silta.node.models.records import Anchor, Record, Reference, Response, Revision
-from silta.node.models.work import Draft, Job, Note, TextBlock, Undo, User
+from silta.node.models.work import CalendarFeed, Draft, Job, Note, SavedView, TextBlock, Undo, User
 
 __all__ = [
     "Anchor",
     "Arrangement",
     "Blob",
+    "CalendarFeed",
     "Draft",
     "Entry",
     "FrameworkRelease",
@@ -26,6 +27,7 @@ __all__ = [
     "Reference",
     "Response",
     "Revision",
+    "SavedView",
     "TextBlock",
     "Undo",
     "User",

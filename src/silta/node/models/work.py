@@ -67,6 +67,29 @@ class Note(models.Model):
         indexes = [models.Index(fields=["subject", "created_at"])]
 
 
+class SavedView(models.Model):
+    """Filters and order of a list that a person comes back to: the query of its address. One of a kind may be the default."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=48)
+    name = models.CharField(max_length=80)
+    query = models.CharField(max_length=500)
+    is_default = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "kind", "name"], name="one_view_per_name")]
+
+
+class CalendarFeed(models.Model):
+    """A secret address at which a calendar program fetches a person's dates. Only the SHA-256 of its token is kept."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+    language = models.CharField(max_length=2)
+    created_at = models.DateTimeField()
+    fetched_at = models.DateTimeField(null=True)
+
+
 class TextBlock(models.Model):
     """A wording that people of this node use again and again. `texts`: language → words."""
 

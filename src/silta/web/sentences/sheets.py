@@ -1,4 +1,4 @@
-"""Sentences about sheets of records that come back."""
+"""Sentences about lists: sheets that come back, saved views, calendar addresses."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ MESSAGES: Final = {
     "drafts.changed-meanwhile": (
         "Some of these records were released or begun anew in the meantime. Nothing was written: bring the sheet in once more."
     ),
+    "feed.too-many": "You have {limit} calendar addresses. Revoke one that you no longer use.",
+    "feed.unknown": "There is no such calendar address.",
     "sheet.ambiguous-record": "“{value}” names {count} records. Give the number or the identifier of the one that is meant.",
     "sheet.date": "The cell holds a date of Excel ({value}). Write the value as text.",
     "sheet.draft-begun": "A draft of the next revision has been begun ({by}). Finish or discard it first.",
@@ -23,4 +25,7 @@ MESSAGES: Final = {
     "sheet.unknown-id": "There is no record of this kind with the identifier “{value}”. Leave it empty for a new record.",
     "sheet.unknown-record": "No record here is called “{value}”. Write the number or the title of one that is here.",
     "sheet.unknown-value": "“{value}” cannot stand here. Possible: {choices}.",
+    "view.no-name": "Give the view a name.",
+    "view.too-many": "You have {limit} views of this list. Delete one first.",
+    "view.unknown": "There is no such view.",
 }

@@ -12,7 +12,7 @@ from silta.web.pages.records.drafting import autosave, discard, draft, new, revi
 from silta.web.pages.records.drawn import path_of
 from silta.web.pages.records.ending import end
 from silta.web.pages.records.files import attachment
-from silta.web.pages.records.lists import kinds, listing
+from silta.web.pages.records.lists import keep_view, kinds, listing
 from silta.web.pages.records.noting import note
 from silta.web.pages.records.record import record
 from silta.web.pages.records.releasing import release_draft
@@ -33,6 +33,7 @@ urlpatterns = [
     *(path(f"records/{kind}/", listing, {"kind": kind}, name=name) for name, kind in _SUBJECTS.items()),
     path("records/<slug:kind>/", listing, name="records-of-kind"),
     path("records/<slug:kind>/new/", new, name="new-record"),
+    path("records/<slug:kind>/views/", keep_view, name="keep-view"),
     path("records/<slug:kind>/sheet/", download, name="sheet"),
     path("records/<slug:kind>/bring/", bring, name="bring-sheet"),
     path("records/<slug:kind>/bring/confirm/", confirm, name="confirm-sheet"),

@@ -6,23 +6,31 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext, pgettext
+from django.views.decorators.http import require_POST
 
 from silta.node.actions.permissions import WRITERS
+from silta.node.actions.views import delete_view, save_view
+from silta.node.errors import Denied, NotFound
 from silta.node.queries import records
 from silta.node.queries.records import DraftView, Page, Row
+from silta.node.queries.views import saved_views
 from silta.records.fields import Field
 from silta.records.kind import Kind
 from silta.records.registry import KINDS
 from silta.web import wording
 from silta.web.addresses import record_url
-from silta.web.asking import may
+from silta.web.asking import actor_of, answering, may
 from silta.web.components.values import Drawer
+from silta.web.errors import sentence
 from silta.web.pages.records.purposes import PURPOSES
 from silta.web.shell import arrangement_of
 from silta.web.subjects import is_about
+from silta.words.errors import SiltaError
 
 _NOT_IN_ROWS: Final = ("rows", "prose", "ref", "refs", "frozen")
 """Shapes that no column shows: they are too long, or need titles from elsewhere."""
@@ -74,6 +82,10 @@ def listing(request: HttpRequest, kind: str) -> HttpResponse:
     is_about(request, kind)
     known = KINDS.get(kind)
     around = arrangement_of(request)
+    views = saved_views(actor_of(request), kind)
+    default = next((view for view in views if view.is_default), None)
+    if default and not request.GET:
+        return HttpResponseRedirect(f"?{default.query}")
     filters, sort = asked_of(request, known)
     page = records.list_records(
         kind,
@@ -92,6 +104,8 @@ def listing(request: HttpRequest, kind: str) -> HttpResponse:
         "parties": around.parties if around else (),
         "may_write": may_write,
         "drafts": [draft_row(one) for one in records.drafts(kind, around.id)] if around and may_write else [],
+        "views": [(view, view.query == _query(request, None)) for view in views],
+        "clear": "?view=all" if default else "?",
         "first": _query(request, None),
         "known": known is not None and around is not None,
         "next": _query(request, page.next) if page.next else "",
@@ -128,6 +142,29 @@ def _filters(kind: Kind | None, chosen: Mapping[str, str]) -> dict[str, Any]:
         "states": _states(kind),
         "has_year": kind is not None and bool(kind.year),
     }
+
+
+@answering
+@require_POST
+def keep_view(request: HttpRequest, kind: str) -> HttpResponse:
+    """Keep the filters of a list under a name, or delete a view."""
+    number = request.POST.get("delete", "")
+    query = QueryDict(request.POST.get("query", "")[:500], mutable=True)
+    for name in ("after", "view"):
+        query.pop(name, None)
+    try:
+        if number.isdecimal() and len(number) < 16:
+            delete_view(actor_of(request), int(number))
+        else:
+            name, default = request.POST.get("name", ""), "default" in request.POST
+            save_view(actor_of(request), kind, name, query.urlencode(), default=default)
+    except (Denied, NotFound):
+        raise
+    except SiltaError as error:
+        messages.error(request, " ".join(sentence(problem) for problem in error.problems))
+    return HttpResponseRedirect(
+        f"{reverse('records-of-kind', args=[kind])}?{query.urlencode() or 'view=all'}"
+    )
 
 
 def kinds(request: HttpRequest) -> HttpResponse:

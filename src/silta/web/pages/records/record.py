@@ -67,16 +67,23 @@ def show(
         "answers": [event for event in told if event.verb in ("comment", "agree", "object", "receipt")],
         "history": _history(told),
         "steps": steps,
-        "notes": notes(actor_of(request), page.record.id),
-        "may_write": may(request, *WRITERS),
         "linked": _linked_here(page, steps),
         "form": form or answer_form(request, page),
-        "may_revise": page.row.is_own and page.kind is not None and may(request, *WRITERS),
-        "may_release": page.row.is_own and may(request, *RELEASERS),
         **particulars_of(request, page, revision),
         "others": [party for party in page.arrangement.parties if party.code != page.row.party],
     }
-    return render(request, "web/records/record.html", context, status=status)
+    return render(request, "web/records/record.html", context | _of_reader(request, page), status=status)
+
+
+def _of_reader(request: HttpRequest, page: RecordPage) -> dict[str, object]:
+    """What the reader may do, and what colleagues have noted."""
+    writes, ours = may(request, *WRITERS), page.row.is_own
+    return {
+        "notes": notes(actor_of(request), page.record.id),
+        "may_write": writes,
+        "may_revise": writes and ours and page.kind is not None,
+        "may_release": ours and may(request, *RELEASERS),
+    }
 
 
 def _said(request: HttpRequest, page: RecordPage, revision: Revision) -> dict[str, Any]:
