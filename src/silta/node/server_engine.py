@@ -60,13 +60,13 @@ class ServerEngine:
         try:
             status, body = _post(self._server.address, json.dumps(asked).encode(), headers)
         except (OSError, http.client.HTTPException) as error:
-            raise self._wrong("unreachable", detail=type(error).__name__) from None
+            raise self._wrong("vectors.server-unreachable", detail=type(error).__name__) from None
         if status in (http.HTTPStatus.UNAUTHORIZED, http.HTTPStatus.FORBIDDEN):
-            raise self._wrong("refused", status=status)
+            raise self._wrong("vectors.server-refused", status=status)
         if status != http.HTTPStatus.OK:
-            raise self._wrong("status", status=status)
+            raise self._wrong("vectors.server-status", status=status)
         if len(body) > _LARGEST_ANSWER:
-            raise self._wrong("too-large", limit=_LARGEST_ANSWER // 1024**2)
+            raise self._wrong("vectors.server-too-large", limit=_LARGEST_ANSWER // 1024**2)
         return body
 
     def _verified(self, body: bytes, count: int) -> Floats:
@@ -75,17 +75,17 @@ class ServerEngine:
             data = json.loads(body)["data"]
             by_index = {item["index"]: item["embedding"] for item in data}
         except (ValueError, TypeError, KeyError, RecursionError):
-            raise self._wrong("not-json") from None
+            raise self._wrong("vectors.server-not-json") from None
         if len(data) != count or by_index.keys() != set(range(count)):
-            raise self._wrong("count", asked=count, got=len(data))
+            raise self._wrong("vectors.server-count", asked=count, got=len(data))
         rows = [by_index[n] for n in range(count)]
         if not all(
             isinstance(row, list) and all(type(value) in (int, float) for value in row) for row in rows
         ):
-            raise self._wrong("numbers")
+            raise self._wrong("vectors.server-numbers")
         widths = {len(row) for row in rows}
         if len(widths) != 1 or min(widths) not in _WIDTHS or self._width not in (0, *widths):
-            raise self._wrong("width", got=max(widths), expected=self._width or min(widths))
+            raise self._wrong("vectors.server-width", got=max(widths), expected=self._width or min(widths))
         return self._scaled(rows)
 
     def _scaled(self, rows: Sequence[Sequence[float]]) -> Floats:
@@ -94,13 +94,13 @@ class ServerEngine:
             with np.errstate(over="ignore"):
                 lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         except OverflowError:
-            raise self._wrong("numbers") from None
+            raise self._wrong("vectors.server-numbers") from None
         if not np.isfinite(lengths).all() or lengths.min() < _LEAST_LENGTH:
-            raise self._wrong("numbers")
+            raise self._wrong("vectors.server-numbers")
         return np.asarray(vectors / lengths, np.float32)
 
-    def _wrong(self, what: str, **data: Any) -> VectorsError:
-        return VectorsError(f"vectors.server-{what}", self._server.host, **data)
+    def _wrong(self, code: str, **data: Any) -> VectorsError:
+        return VectorsError(code, self._server.host, **data)
 
 
 def _post(address: str, body: bytes, headers: Mapping[str, str]) -> tuple[int, bytes]:
