@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
+from pytest_django.plugin import DjangoDbBlocker
 
 from tools import messages, postgres
 
@@ -82,6 +83,20 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     if reasons:
         said = ", ".join(f"{count} ({reason})" for reason, count in sorted(reasons.items()))
         terminalreporter.write_line(f"Not run on this machine: {said}.", yellow=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The test database; at its end, what a thread of a test's server still holds open is ended, or PostgreSQL keeps it."""
+    yield
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 @pytest.fixture(scope="session")

@@ -174,7 +174,8 @@ def _by_trigrams(model: type[models.Model], asked: _Asked) -> QuerySet[Any]:
     for word, forms in zip(asked.words, asked.forms, strict=True):
         condition = Q()
         for form in sorted(forms):
-            condition |= Q(folded__contains=form)
+            # A short form counts where a word begins with it, as in the other database: "02" is not meant by "2026".
+            condition |= Q(folded__contains=form) if len(form) >= _INSIDE else Q(folded__regex=rf"\m{form}")
         if len(word) >= _INSIDE and not model._default_manager.filter(condition).exists():  # noqa: SLF001 - documented
             with connection.cursor() as cursor:
                 cursor.execute(
