@@ -1,6 +1,6 @@
 # Every workflow is a target here; .ci/run and the pre-commit hooks call the same ones.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test check bench bench-crosswalk drill realdata messages lock changelog lint format \
+.PHONY: help setup setup-dev run test test-postgres test-browser check bench bench-crosswalk drill realdata messages lock changelog lint format \
         types layers templates catalogues migrations lock-current
 
 PYTHON ?=
@@ -16,7 +16,7 @@ unexport PYTHONDONTWRITEBYTECODE
 CHECK_ENV := SILTA_HOME=$(CURDIR)/var/check
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: .venv/.runtime $(MO) var/static-fonts/fonts.css ## install what Silta needs to run, into .venv, from the hashed lock
 setup-dev: .venv/.dev $(MO) ## the same, and what its tests and checks need
@@ -24,11 +24,16 @@ setup-dev: .venv/.dev $(MO) ## the same, and what its tests and checks need
 run: setup ## prepare and start the two demonstration nodes
 	$(BIN)/silta demo
 
-test: setup-dev ## the test suite: what a node does on PostgreSQL too, then everything on SQLite
-	$(BIN)/python tools/postgres.py $(PYTEST) -n $(WORKERS) -m "behaviour and not slow and not browser"
-	$(PYTEST) -n $(WORKERS) -m "not slow"
+test: setup-dev ## the test suite on SQLite, without a browser
+	$(PYTEST) -n $(WORKERS) -m "not slow and not browser"
 
-check: lint types layers templates catalogues migrations lock-current test ## everything that must hold before a change lands
+test-postgres: setup-dev ## what a node does, on a private PostgreSQL
+	$(BIN)/python tools/postgres.py $(PYTEST) -n $(WORKERS) -m "behaviour and not slow and not browser"
+
+test-browser: setup-dev ## every page in Chromium: accessibility, widths, keyboard, scripts
+	$(PYTEST) -n $(WORKERS) -m "browser and not slow"
+
+check: lint types layers templates catalogues migrations lock-current test test-postgres test-browser ## everything that must hold before a change lands
 
 drill: setup-dev ## the longer tests: slow ones, and many more generated examples
 	SILTA_HYPOTHESIS=drill $(BIN)/python tools/postgres.py $(PYTEST) -n $(WORKERS) --timeout 1800 -m behaviour

@@ -277,9 +277,9 @@ class Happening:
 
 
 def since(actor: Actor, language: str = "en", today: date | None = None) -> list[Happening]:
-    """What came into the logs of this node since `actor` was last here (or in the last two weeks), the newest first.
+    """What came into the logs of this node since `actor` was last here (or in the last two weeks), the newest words first.
 
-    Counted from when this node got it, which for what a partner said is later than when it was said. At most 100.
+    What counts as new goes by when this node got it, which for what a partner said is later than when it was said. At most 100.
     """
     user = User.objects.filter(pk=actor.user_id).first() if actor.user_id is not None else None
     moment = user.seen_at if user and user.seen_at else clock.now() - _FIRST_VISIT
@@ -294,12 +294,13 @@ def since(actor: Actor, language: str = "en", today: date | None = None) -> list
     origins = dict(
         Entry.objects.filter(log__in={log for log, _ in places}).values_list("log", "log__origin").distinct()
     )
-    return [
+    told = [
         Happening(time, party, verb, rows[record], origins[place[0]], place[1])
         for place in places
         if place in said
         for time, party, record, verb, _ in [said[place]]
     ]
+    return sorted(told, key=lambda happening: happening.time, reverse=True)
 
 
 _Place = tuple[int, int]

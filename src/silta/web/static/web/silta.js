@@ -148,6 +148,13 @@
     next.focus();
   });
 
+  // The subjects may be taller than the window: the current one is brought into view, and the page itself stays where it is.
+  const current = document.querySelector(".subjects [aria-current]");
+  const subjects = current?.closest(".subjects");
+  if (subjects && current.offsetTop + current.offsetHeight > subjects.clientHeight) {
+    subjects.scrollTop = current.offsetTop - subjects.clientHeight / 2;
+  }
+
   // A select that filters sends its form at once where the page asks for it; the button stays for everyone else.
   document.addEventListener("change", (event) => {
     if (event.target.closest("form[data-send-on-change]")) event.target.form.requestSubmit();
