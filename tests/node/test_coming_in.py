@@ -134,7 +134,8 @@ def test_what_happened_counts_from_when_it_reached_this_node(node: Home, south: 
         south.erase(entry.index)
         south.deliver()
         found = home.since(anna)
-    assert [h.verb for h in found] == ["erased", "withdrawn", "revised", "comment"]
+    assert {h.verb for h in found} == {"erased", "withdrawn", "revised", "comment"}
+    assert [h.time for h in found] == sorted((h.time for h in found), reverse=True)
     assert {h.party for h in found} == {"south"}
     assert {h.row.uid for h in found} == {record_id(1)}
 
