@@ -277,7 +277,7 @@ def test_a_restored_backup_learns_from_its_partner_that_it_is_behind_and_signs_n
     results = sync(offer(publish(small(1), longer)), coordinator)
     assert codes(results) == ["exchange.own-log-behind"]
     uid = drafts.create(coordinator, ARRANGEMENT, "activity", examples.activity())
-    with pytest.raises(Refused, match=r"log\.frozen"):
+    with pytest.raises(Refused, match=r"log\.behind"):
         release.release(coordinator, uid)
     own.refresh_from_db()
     assert (own.size, bytes(own.evidence_offered)) == (1, longer.note())

@@ -34,12 +34,14 @@ class Said:
 def locked_log(arrangement_id: str) -> Log:
     """The party's own log under an arrangement, locked until the transaction of the caller ends.
 
-    Raises `NotFound` `arrangement.unknown`, `Refused` `log.frozen`.
+    Raises `NotFound` `arrangement.unknown`, `Refused`: `log.frozen`, `log.behind` (a partner holds more of it).
     """
     log = Log.objects.select_for_update().filter(arrangement=arrangement_id, is_own=True).first()
     if log is None:
         raise NotFound("arrangement.unknown", arrangement_id)
     if log.frozen_code:
+        if log.frozen_code == "exchange.own-log-behind":
+            raise Refused("log.behind", log.origin)
         raise Refused("log.frozen", log.origin, reason=log.frozen_code)
     return log
 

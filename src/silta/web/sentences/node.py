@@ -112,6 +112,10 @@ MESSAGES: Final = {
     "library.no-provision": "The library holds no provision {where}.",
     "library.no-release": "The library holds no release {where}. Import it first.",
     "joint.of-partner": "The partner has released this text for {where}. Answer that one: a year has only one.",
+    "log.behind": (
+        "A partner holds more of this node’s own log {where} than the node itself. Nothing is signed until an operator "
+        "has taken it back with silta recover."
+    ),
     "log.frozen": (
         "The log {where} is stopped, because two histories exist. Nothing is added until a person has cleared "
         "it up; see the Trust page."
