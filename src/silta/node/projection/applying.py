@@ -19,6 +19,7 @@ from silta.node.projection.derivation import describe, references_of, response_o
 from silta.node.projection.erasing import erase
 from silta.node.projection.standings import (
     BESIDE,
+    LEANING,
     first_standing,
     hanging_on,
     refresh,
@@ -60,15 +61,16 @@ def _apply_batch(log: Log, batch: Sequence[VerifiedEntry]) -> None:
     left |= hanging_on(lost)
     _retell(lost)
     changed = refresh_answered(log.arrangement_id, leaves | answered) | refresh(known | lost)
-    beside |= _beside(lost | changed)
-    spread(left | beside | hanging_on(beside))
+    beside |= _of(BESIDE, lost | changed)
+    # What others hang on stands as its own revision says; only what leans on others has to be worked out anew.
+    spread(left | _of(LEANING, beside) | hanging_on(beside))
 
 
-def _beside(records: Collection[int]) -> set[int]:
-    """Those of `records` on whose standing another's may hang, or the other way round."""
+def _of(kinds: Collection[str], records: Collection[int]) -> set[int]:
+    """Those of `records` that are of one of `kinds`."""
     if not records:
         return set()
-    return set(Record.objects.filter(pk__in=records, kind__in=BESIDE).values_list("pk", flat=True))
+    return set(Record.objects.filter(pk__in=records, kind__in=kinds).values_list("pk", flat=True))
 
 
 def _open(log: Log, said: Sequence[_Said]) -> None:
