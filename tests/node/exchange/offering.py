@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 from silta.ledger.charter import Charter
 from silta.node.exchange.access import asking_party
+from silta.node.exchange.mirror import SyncResult
 from silta.node.models import Log
 from tests.ledger.publisher import Files, SimulatedParty, charter
 
@@ -70,6 +71,18 @@ def as_party(log: Log) -> SimulatedParty:
     rows = list(log.entries.order_by("index").values_list("raw", "body"))
     party.edge, party.tiles, party.entries, party.bodies = type(party.edge).empty(), [], [], []
     party.append_raw((bytes(raw), bytes(body) if body else None) for raw, body in rows)
+    return party
+
+
+def codes(results: Sequence[SyncResult]) -> list[str]:
+    """The codes of what was found wrong."""
+    return [problem.code for result in results for problem in result.problems]
+
+
+def small(*numbers: int) -> SimulatedParty:
+    """South with a few records."""
+    party = SimulatedParty("south", charter())
+    party.release_many(numbers)
     return party
 
 

@@ -79,18 +79,8 @@ def create_many(actor: Actor, arrangement_id: str, kind: str, prepared: Sequence
         check_storable(kind, one.fields, one.marking)
     with transaction.atomic():
         _check_untouched([one for one in prepared if one.uid])
-        now = clock.now()
-        bulk.insert(
-            Draft,
-            [
-                {
-                    "arrangement_id": arrangement_id, "kind": kind, "uid": one.uid or new_uid(), "fields": dict(one.fields),
-                    "marking": one.marking, "base": one.base, "created_by_id": actor.user_id,
-                    "updated_by_id": actor.user_id, "created_at": now, "updated_at": now,
-                }
-                for one in prepared
-            ],
-        )  # fmt: skip
+        kept = [Kept(one.uid or str(new_uid()), one.fields, one.marking, one.base) for one in prepared]
+        bulk.insert(Draft, _rows(actor, arrangement_id, kind, kept))
     return len(prepared)
 
 
@@ -210,10 +200,17 @@ def keep_many(actor: Actor, arrangement_id: str, kind: str, kept: Sequence[Kept]
     Whoever calls holds what is there by `locked_many`. Raises `Denied`, and as `save` does.
     """
     require(actor, *WRITERS)
-    now = clock.now()
     for one in kept:
         check_storable(kind, one.fields, one.marking)
-    rows: list[dict[str, Any]] = [
+    rows = _rows(actor, arrangement_id, kind, kept)
+    changing = ("fields", "marking", "base", "version", "attachments", "updated_by_id", "updated_at")
+    bulk.insert(Draft, rows, unique=("uid",), changing=changing)
+
+
+def _rows(actor: Actor, arrangement_id: str, kind: str, kept: Sequence[Kept]) -> list[dict[str, Any]]:
+    """The values of drafts by column, as of now and by `actor`."""
+    now = clock.now()
+    return [
         {
             "arrangement_id": arrangement_id, "kind": kind, "uid": one.uid, "fields": dict(one.fields),
             "marking": one.marking, "base": one.base, "version": one.version, "attachments": list(one.attachments),
@@ -221,8 +218,6 @@ def keep_many(actor: Actor, arrangement_id: str, kind: str, kept: Sequence[Kept]
         }
         for one in kept
     ]  # fmt: skip
-    changing = ("fields", "marking", "base", "version", "attachments", "updated_by_id", "updated_at")
-    bulk.insert(Draft, rows, unique=("uid",), changing=changing)
 
 
 def discard_many(actor: Actor, uids: Sequence[str]) -> None:
