@@ -138,7 +138,8 @@ _SMALL: Final = {
     "ru": ("одн[а-я]+|один", "дв(?:а|е|ух|ум|умя)|об[ае]", "тр(?:и|[её]х|[её]м|емя)", "четыр[а-яё]*", "пят[ьи]ю?",
            "шест[ьи]ю?", "сем[ьи]ю?", "вос[е]?м[ьи]ю?", "девят[ьи]ю?", "десят[ьи]ю?"),
     "kk": (f"бір(?:і{_ENDINGS})?|жалғыз", f"екі{_ENDINGS}|қос{_ENDINGS}", f"үш{_ENDINGS}", f"төрт{_ENDINGS}",
-           f"бес(?:еу{_ENDINGS})?", f"алты{_ENDINGS}", f"жеті{_ENDINGS}", f"сегіз{_ENDINGS}", f"тоғыз{_ENDINGS}", f"он(?:{_ENDINGS}інші)?"),
+           f"бес(?:еу{_ENDINGS})?", f"алты{_ENDINGS}", f"жеті{_ENDINGS}", f"сегіз{_ENDINGS}",
+           f"тоғыз{_ENDINGS}", f"он(?:{_ENDINGS}інші)?"),
 }  # fmt: skip
 WORDS_FOR_NUMBERS: Final = {
     language: tuple(re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for words in small)
