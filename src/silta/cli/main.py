@@ -24,6 +24,7 @@ COMMANDS: Final = (
     "user",
     "serve",
     "work",
+    "digest",
     "demo",
     "import",
     "export",

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
-from django.utils import translation
-
 from silta.node import clock
 from silta.node.actions import drafts
 from silta.node.actions.actor import Actor
 from silta.node.queries.joint import joint_text
 from silta.node.queries.roadmap import records_of_roadmap
 from silta.node.queries.snapshots import snapshot, state_of_logs
+from silta.node.translating import translate
 from silta.records.views import Record, Snapshot
 from silta.reports.catalogue import REPORTS, Report
 from silta.reports.content import content_digest
@@ -56,12 +55,6 @@ class Text:
     digest: str
     record: Record | None
     same: bool | None
-
-
-def translate(context: str, msgid: str, language: str) -> str:
-    """A word of a document in `language`, from the catalogues of the pages."""
-    with translation.override(language):
-        return translation.pgettext(context, msgid)
 
 
 def document_text(name: str, arrangement: str, options: Values, languages: Sequence[str]) -> Text:

@@ -28,13 +28,14 @@ import os
 import re
 import secrets
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from silta.node.errors import HomeRefused
+from silta.node.mail_server import MailServer
 from silta.node.model_server import ModelServer
 from silta.words.ids import is_party_code
 
@@ -55,8 +56,14 @@ _TYPES: Final[Mapping[str, type]] = {
     "demo": bool,
     "demo_password": str,
     "model_server": dict,
+    "mail": dict,
 }
 """What `node.toml` may say. Keys that this version does not know are left alone."""
+_SECTIONS: Final[Mapping[str, Callable[[Mapping[str, Any], Path], Any]]] = {
+    "model_server": ModelServer.read,
+    "mail": MailServer.read,
+}
+"""What reads a section, given the folder of the home."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +72,7 @@ class Home:
 
     `names` maps languages to what the node is called; `hosts` are the names it answers to; `proxied` says that a proxy in front
     sets ``X-Forwarded-Proto``; `demo` opens the page of components and the sign-in hints, which tell `demo_password`;
-    `model_server` names the organisation's own (see `silta.node.model_server`).
+    `model_server` names the organisation's own (see `silta.node.model_server`), `mail` the server that letters leave through.
     """
 
     path: Path
@@ -79,6 +86,7 @@ class Home:
     demo: bool = False
     demo_password: str = "silta-demo"  # noqa: S105 - a demonstration keeps no secrets
     model_server: ModelServer | None = None
+    mail: MailServer | None = None
 
     @classmethod
     def current(cls) -> Home:
@@ -93,7 +101,7 @@ class Home:
     @classmethod
     def read(cls, path: Path) -> Home:
         """The home at `path`. Raises `HomeRefused`: `home.missing`, `home.not-toml`, `home.wrong-type` (`where`: the key);
-        and as `ModelServer.read` does.
+        and as `ModelServer.read` and `MailServer.read` do.
         """
         try:
             raw = tomllib.loads((path / "node.toml").read_text(encoding="utf-8"))
@@ -107,8 +115,7 @@ class Home:
                 raise HomeRefused("home.wrong-type", f"node.toml, {key}", expected=_TYPES[key].__name__)
         if not is_party_code(said.get("party", "")):
             raise HomeRefused("home.wrong-type", "node.toml, party", expected="str")
-        if "model_server" in said:
-            said["model_server"] = ModelServer.read(said["model_server"], path)
+        said |= {name: read(said[name], path) for name, read in _SECTIONS.items() if name in said}
         if "hosts" in said:
             said["hosts"] = (*(str(host) for host in said["hosts"]), *_LOCAL_HOSTS)
         return cls(path, **said)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from enum import StrEnum, unique
 from typing import Final
 
+from silta.reports import letters
 from silta.reports.catalogue import REPORTS
 from silta.reports.framing import Frame
 from silta.reports.gathering import Gathering
@@ -81,3 +82,5 @@ def messages() -> Iterator[tuple[str, str]]:
             yield CONTEXT, str(phrase)
     for phrase in (*Phrase, *Frame, *Listing, *Gathering):
         yield CONTEXT, str(phrase)
+    for saying in letters.Say:
+        yield letters.CONTEXT, str(saying)

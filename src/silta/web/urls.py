@@ -21,6 +21,7 @@ urlpatterns = [
     path("trust/", include("silta.web.pages.trust")),
     path("jobs/", include("silta.web.pages.jobs")),
     path("", include("silta.web.pages.calendars")),
+    path("", include("silta.web.pages.mail")),
     path("preferences/", include("silta.web.pages.preferences")),
     path("components/", include("silta.web.pages.components")),
 ]

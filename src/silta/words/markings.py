@@ -27,6 +27,8 @@ _RANK: Final = {
 }
 _BESIDE: Final = frozenset({"kz-dsp", "fi-secret-by-law", "proprietary"})
 """Markings that no sharing rule replaces: a document made from records with one of these carries it too."""
+UNGUARDED: Final = ("public", "tlp-clear", "tlp-green")
+"""Markings whose titles may go by mail and into calendar programs; of all others they get a neutral line."""
 _CLASSIFIED: Final = re.compile(
     r"\bTL\s?(I{1,3}|IV)\b|\b(ERITTÄIN )?SALAINEN\b|\bLUOTTAMUKSELLINEN\b|\bKÄYTTÖ RAJOITETTU\b"
     r"|\bОСОБОЙ ВАЖНОСТИ\b|\b(СОВЕРШЕННО )?СЕКРЕТНО\b|\bАСА МАҢЫЗДЫ\b|\b(ӨТЕ )?ҚҰПИЯ\b"

@@ -1,4 +1,4 @@
-"""`silta work`: carry out long jobs (imports, vectors, suggestions, exchange) until stopped."""
+"""`silta work`: carry out long jobs (imports, vectors, suggestions, exchange) and send letters until stopped."""
 
 from __future__ import annotations
 
@@ -18,5 +18,9 @@ def run(args: Namespace) -> int:
     open_node(args)
     from silta.node.jobs import work
 
+    if not args.once:
+        from silta.node.post import keep_mailing
+
+        keep_mailing()
     work(once=args.once)
     return 0

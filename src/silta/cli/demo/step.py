@@ -47,6 +47,26 @@ def found(charter: str, at: str) -> None:
                     language=person.language, weak_password=True,
                 )  # fmt: skip
         setup.found(home, Path(charter).read_bytes())
+    _give_addresses(home)
+
+
+def _give_addresses(home: Home) -> None:
+    """Mailboxes for the people and for the role that speaks to the other side; no server is named, so that nothing leaves."""
+    from silta.node.actions import mail
+    from silta.node.models import User
+
+    for user in User.objects.all():
+        rhythm = "daily" if user.username == "coordinator" else "weekly"
+        mail.choose(_actor(user.username), mail.Wish(f"{user.username}@{home.party}.example", rhythm))
+    shared = mail.Wish(f"cooperation@{home.party}.example")
+    mail.set_role_mailbox(_actor("administrator"), "coordinator", home.language, shared)
+
+
+def mail() -> int:
+    """Make the letters of the day; how many."""
+    from silta.node.actions.mail import write_due
+
+    return write_due(at_once=True)
 
 
 def tell(first: int, last: int, held: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
@@ -227,7 +247,7 @@ _DEEDS: Final[Mapping[Deed, Callable[[Sequence[Step], Mapping[str, Held]], dict[
     "draft": _draft,
 }
 ORDERS: Final[Mapping[str, Callable[..., Any]]] = {
-    order.__name__: order for order in (found, tell, publish, sync, link, compare, lend, borrow)
+    order.__name__: order for order in (found, tell, publish, sync, link, compare, lend, borrow, mail)
 }
 
 

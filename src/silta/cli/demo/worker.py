@@ -48,5 +48,7 @@ if __name__ == "__main__":
     start_django(Path(os.environ["SILTA_HOME"]))
     threading.Thread(target=keep_up, daemon=True).start()
     from silta.node.jobs import work
+    from silta.node.post import keep_mailing
 
+    keep_mailing()
     work()

@@ -2,11 +2,12 @@
 
 *Logs* are the truth: entries and bodies as received, never rewritten. *Records* are a projection of the logs: they can be thrown
 away and rebuilt to the same digest. *Library* holds texts of regulations and their vectors. *Work* never leaves the node: users,
-drafts, notes, text blocks, jobs.
+drafts, notes, text blocks, jobs, mail.
 """
 
 from silta.node.models.library import FrameworkRelease, Provision, Vector
 from silta.node.models.logs import Arrangement, Blob, Entry, Log, Receipt
+from silta.node.models.mail import Letter, Mailbox
 from silta.node.models.records import Anchor, Record, Reference, Response, Revision
 from silta.node.models.work import CalendarFeed, Draft, Job, Note, SavedView, TextBlock, Undo, User
 
@@ -19,7 +20,9 @@ __all__ = [
     "Entry",
     "FrameworkRelease",
     "Job",
+    "Letter",
     "Log",
+    "Mailbox",
     "Note",
     "Provision",
     "Receipt",

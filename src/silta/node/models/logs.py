@@ -6,11 +6,15 @@ from silta.node import clock
 
 
 class Arrangement(models.Model):
-    """An arrangement that this node takes part in; `charter` holds the exact bytes whose fingerprint the parties compared."""
+    """An arrangement that this node takes part in; `charter` holds the exact bytes whose fingerprint the parties compared.
+
+    `quiet_months` is this node's own choice: after how many months without contact an area is named.
+    """
 
     id = models.CharField(primary_key=True, max_length=48)
     charter = models.BinaryField()
     position = models.PositiveSmallIntegerField(default=0)
+    quiet_months = models.PositiveSmallIntegerField(default=6)
 
 
 class Log(models.Model):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from django.conf import settings
@@ -34,8 +34,9 @@ _FIRST_VISIT: Final = timedelta(days=14)
 class Need:
     """One thing that waits for a person.
 
-    `need`: ``agree`` (a joint text), ``answer`` (the other side commented or objected), ``review`` (a mapping, a finished action,
-    a consultation, advice or a practice of the other side; `count` mappings, then `uid` is their crosswalk), ``overdue``,
+    `need` is a code of `silta.words.codes.NEED`: ``agree`` (a joint text), ``answer`` (the other side commented or objected),
+    ``review`` (a mapping, a finished action, a consultation, advice, a practice or a proposal of the other side; `count`
+    mappings, then `uid` is their crosswalk), ``overdue``,
     ``stale`` (mappings of ours whose text changed, gathered the same way; those who rated or review them see them, and whoever
     releases), ``reopen`` (a closed gap of ours that rests on such a mapping), ``returned`` (an action that the other side did
     not accept), ``near`` (due soon, or a day to keep such as the last one to give notice: then `data` names it as ``what``),
@@ -52,6 +53,7 @@ class Need:
     since: str
     due: str = ""
     count: int = 1
+    marking: str = ""
     data: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -71,6 +73,14 @@ def needs_me(actor: Actor, today: date | None = None, language: str = "en") -> l
     return sorted(found, key=lambda need: (*_urgency(need, day), need.uid))
 
 
+def days_near(actor: Actor, day: date, language: str = "en") -> list[Need]:
+    """The days to keep and duties that are near or have passed, for those who release. A few queries."""
+    if not actor.held & set(RELEASERS):
+        return []
+    late = [need for need in _of_ours(day, language) if need.kind == "obligation" and need.due]
+    return [*late, *_near(day, language)]
+
+
 def _urgency(need: Need, day: date) -> tuple[int, str]:
     """What is overdue, then what is due within the week, what holds the other side up, what can wait; each by its day."""
     soon = (day + timedelta(days=7)).isoformat()
@@ -85,7 +95,7 @@ def _urgency(need: Need, day: date) -> tuple[int, str]:
 def _need(need: str, found: Row, since: str = "", **more: Any) -> Need:
     return Need(
         need, found.uid, found.kind, found.number, found.title, found.title_language, found.party,
-        since or found.released_at, found.due, **more,
+        since or found.released_at, found.due, marking=found.marking, **more,
     )  # fmt: skip
 
 
@@ -282,7 +292,11 @@ def since(actor: Actor, language: str = "en", today: date | None = None) -> list
     What counts as new goes by when this node got it, which for what a partner said is later than when it was said. At most 100.
     """
     user = User.objects.filter(pk=actor.user_id).first() if actor.user_id is not None else None
-    moment = user.seen_at if user and user.seen_at else clock.now() - _FIRST_VISIT
+    return came_in(user.seen_at if user and user.seen_at else clock.now() - _FIRST_VISIT, language, today)
+
+
+def came_in(moment: datetime, language: str = "en", today: date | None = None) -> list[Happening]:
+    """What this node got after `moment`, as `since` tells it. A few queries."""
     entries = Entry.objects.filter(held_at__gt=moment).order_by("-held_at", "-index")
     places = list(entries.values_list("log", "index")[:HAPPENINGS])
     if not places:

@@ -27,10 +27,9 @@ from silta.web.asking import actor_of, answering
 from silta.web.errors import sentence
 from silta.words.codes import DATE_TO_KEEP
 from silta.words.errors import SiltaError
+from silta.words.markings import UNGUARDED
 
 DAYS: Final = 550
-OPEN_MARKINGS: Final = ("public", "tlp-clear", "tlp-green")
-"""Markings whose titles may go to a calendar program; of all others it gets kind and number."""
 
 
 @answering
@@ -92,7 +91,7 @@ def _entries(request: HttpRequest, language: str) -> Iterator[Entry]:
 def _summary(one: NextDate) -> str:
     row = one.row
     words = [wording.code_label(DATE_TO_KEEP, one.what)] if one.what else []
-    called = row.title if row.marking in OPEN_MARKINGS else wording.kind_label(row.kind)
+    called = row.title if row.marking in UNGUARDED else wording.kind_label(row.kind)
     return ": ".join([*words, f"{row.number} {called}".strip()])
 
 

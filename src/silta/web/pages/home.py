@@ -19,45 +19,30 @@ from silta.node.queries.home import Happening, Need, needs_me, since
 from silta.node.queries.rows import local_today
 from silta.node.queries.trust import logs
 from silta.web.shell import arrangement_of
-from silta.web.wording import reader_language
+from silta.web.wording import code_label, reader_language
+from silta.words.codes import HAPPENING, NEED
 
 
 @dataclass(frozen=True)
 class NeedWords:
-    """How a need is said: icon and tone of its state, its word, and the word on its button, in the reader's language."""
+    """How a need is drawn: icon and tone of its state, and the word on its button, in the reader's language."""
 
     icon: str
     tone: str
-    word: Any
     button: Any
 
 
 NEEDS: Final[Mapping[str, NeedWords]] = {
-    "overdue": NeedWords("warn", "alarm", pgettext_lazy("need", "Overdue"), pgettext_lazy("need", "Report")),
-    "agree": NeedWords(
-        "sign", "wait", pgettext_lazy("need", "To agree"), pgettext_lazy("need", "Read and decide")
-    ),
-    "answer": NeedWords("talk", "wait", pgettext_lazy("need", "To answer"), pgettext_lazy("need", "Answer")),
-    "returned": NeedWords("undo", "wait", pgettext_lazy("need", "Returned"), pgettext_lazy("need", "Open")),
-    "review": NeedWords("eye", "", pgettext_lazy("need", "To review"), pgettext_lazy("need", "Review")),
-    "stale": NeedWords("stale", "wait", pgettext_lazy("need", "Stale"), pgettext_lazy("need", "Compare")),
-    "near": NeedWords("clock", "wait", pgettext_lazy("need", "Due soon"), pgettext_lazy("need", "Look")),
-    "reopen": NeedWords(
-        "stale", "wait", pgettext_lazy("need", "Text changed"), pgettext_lazy("need", "Open again?")
-    ),
-    "draft": NeedWords("doc", "", pgettext_lazy("need", "Draft"), pgettext_lazy("need", "Go on writing")),
+    "overdue": NeedWords("warn", "alarm", pgettext_lazy("need", "Report")),
+    "agree": NeedWords("sign", "wait", pgettext_lazy("need", "Read and decide")),
+    "answer": NeedWords("talk", "wait", pgettext_lazy("need", "Answer")),
+    "returned": NeedWords("undo", "wait", pgettext_lazy("need", "Open")),
+    "review": NeedWords("eye", "", pgettext_lazy("need", "Review")),
+    "stale": NeedWords("stale", "wait", pgettext_lazy("need", "Compare")),
+    "near": NeedWords("clock", "wait", pgettext_lazy("need", "Look")),
+    "reopen": NeedWords("stale", "wait", pgettext_lazy("need", "Open again?")),
+    "draft": NeedWords("doc", "", pgettext_lazy("need", "Go on writing")),
 }
-
-VERBS: Final[Mapping[str, Any]] = {
-    "released": pgettext_lazy("happening", "released"),
-    "revised": pgettext_lazy("happening", "revised"),
-    "comment": pgettext_lazy("happening", "commented on"),
-    "agree": pgettext_lazy("happening", "agreed to"),
-    "object": pgettext_lazy("happening", "objected to"),
-    "withdrawn": pgettext_lazy("happening", "withdrew"),
-    "erased": pgettext_lazy("happening", "erased a text of"),
-}
-"""What a party did, between its code and the record's title."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +64,7 @@ def _item(need: Need) -> TodoItem:
         url = reverse("crosswalk", args=[need.uid])
     if need.need == "stale" and need.data.get("crosswalk"):
         url = reverse("crosswalk-changes", args=[need.data["crosswalk"]])
-    return TodoItem(need, words.icon, words.tone, str(words.word), str(words.button), url)
+    return TodoItem(need, words.icon, words.tone, code_label(NEED, need.need), str(words.button), url)
 
 
 @dataclass(frozen=True)
@@ -95,7 +80,7 @@ def home(request: HttpRequest) -> HttpResponse:
     actor, language, today = Actor.of(request.user), reader_language(), local_today()
     around = arrangement_of(request)
     items = [_item(need) for need in needs_me(actor, today, language)]
-    happenings = [LogLine(one, str(VERBS[one.verb])) for one in since(actor, language, today)]
+    happenings = [LogLine(one, code_label(HAPPENING, one.verb)) for one in since(actor, language, today)]
     context = {
         "items": items,
         "overdue": sum(item.need.need == "overdue" for item in items),

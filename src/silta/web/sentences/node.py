@@ -121,6 +121,11 @@ MESSAGES: Final = {
         "it up; see the Trust page."
     ),
     "log.unknown": "This node holds no log {where}.",
+    "mail.no-address": "A role needs an address that its letters go to.",
+    "mail.not-an-address": "“{address}” is no address for mail: name@organisation.example.",
+    "mail.unknown-letter": "This node has no such letter for you.",
+    "mail.unknown-mailbox": "The role {where} has no mailbox here.",
+    "mail.unknown-rhythm": "“{rhythm}” is no rhythm of letters: off, daily or weekly.",
     "meeting.nothing-chosen": "Choose what is to stand on the agenda.",
     "minutes.not-signed": "Both sides have to sign the minutes before records are made of them.",
     "minutes.nothing-to-make": "Every decision and action of these minutes that is ours to record has its record or draft.",

@@ -20,6 +20,11 @@ MESSAGES: Final = {
     "home.bad-database-url": "{where} does not name a PostgreSQL database: postgresql://user:password@host/name.",
     "home.bad-seed": "{where} does not hold the key of this node: 64 hexadecimal digits. Put it back from your safe copy.",
     "home.exists": "{where} holds a node already. Nothing was changed.",
+    "home.mail": (
+        "In node.toml, section [mail], “{where}” is missing, wrong or unknown. It takes host, sender and pages, and may "
+        "take port, security (starttls, tls, none), user, password_file and hour."
+    ),
+    "home.mail-password": "The password of the mail server cannot be read from {where}.",
     "home.missing": "{where} holds no node: node.toml is missing.",
     "home.model-server": (
         "In node.toml, section [model_server], “{where}” is missing, wrong or unknown. It takes address and model, and may take "
@@ -35,6 +40,14 @@ MESSAGES: Final = {
     "home.not-toml": "{where} cannot be read as TOML: {detail}.",
     "home.wrong-type": "{where}: this must be of the type {expected}.",
     "ledger.unreadable": "{where} cannot be read: {detail}",
+    "mail.no-server": "{where} names no mail server: letters are only read on the page Mail.",
+    "mail.no-starttls": (
+        "The mail server {where} does not offer STARTTLS. Set security in node.toml, section [mail], to what it offers."
+    ),
+    "mail.no-tls": "No safe connection to the mail server {where}: {detail}",
+    "mail.refused": "The mail server {where} did not take the letter: {detail}",
+    "mail.refused-sign-in": "The mail server {where} did not let “{user}” sign in. Check the user and the password.",
+    "mail.unreachable": "The mail server {where} does not answer: {detail}",
     "setup.font-lacks-letters": "The font that was found lacks letters that the four languages need: {letters}.",
     "setup.not-a-party": "The charter of {where} does not name {party}, the party of this node.",
     "setup.not-our-key": "The charter of {where} names another key for {party} than this node holds. Nothing was joined.",
