@@ -61,6 +61,15 @@ def test_centring_takes_off_what_a_language_has_in_common() -> None:
         assert np.linalg.norm(result[rows].mean(axis=0)) < np.linalg.norm(vectors[rows].mean(axis=0)) / 5
 
 
+def test_centring_takes_off_the_axis_along_which_many_texts_of_a_language_spread() -> None:
+    vectors = invented(200, 8, 5)
+    vectors[:, 3] *= 9
+    longest, without = (
+        np.abs(centred(vectors, ["kk"] * 200, axis=axis)[:, 3]).mean() for axis in (False, True)
+    )
+    assert without < longest / 2
+
+
 @given(st.integers(1, 12), seeds)
 def test_centred_vectors_have_length_one_and_zeros_stay_zero(rows: int, seed: int) -> None:
     vectors = invented(rows, 6, seed)

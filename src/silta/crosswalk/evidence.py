@@ -126,10 +126,10 @@ class Meaning:
         ours, theirs = [unit.point_texts() for unit in sources], [unit.point_texts() for unit in targets]
         self._ours, self._theirs = _segments(ours), _segments(theirs)
         raw = vectors.get(_flat(ours), SOURCE_PREFIX), vectors.get(_flat(theirs), TARGET_PREFIX)
-        own = (
-            centred(raw[0], _languages(sources, ours)),
-            centred(raw[1], _languages(targets, theirs)),
-        )
+        tags = _languages(sources, ours), _languages(targets, theirs)
+        # What texts of one language spread along, they have in common with each other.
+        across = set(tags[0]) != set(tags[1])
+        own = centred(raw[0], tags[0], axis=across), centred(raw[1], tags[1], axis=across)
         # Each kind in its own spreads; the means, which are the same for all pairs, are left to the scale of the whole.
         spreads = (
             Scale(_sample(raw[0]) @ _sample(raw[1]).T, _LEAST_RAW).spread,

@@ -34,8 +34,8 @@ _NEAREST: Final = 4.0
 """The norm over confirmed pairs: near to their maximum, yet one product of matrices."""
 
 _SHARPNESS: Final = 1.5
-_HOLD: Final = 16.0
-"""Precision of the prior: a weight that a decision could move by one spread moves by about a sixteenth of it."""
+_HOLD: Final = 40.0
+"""Precision of the prior: a weight that a decision could move by one spread moves by about a fortieth of it."""
 
 _STEPS: Final = 25
 _LONGEST_STEP: Final = 2.0

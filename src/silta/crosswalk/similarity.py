@@ -20,23 +20,50 @@ Rows = NDArray[np.intp]
 _SHRINKAGE: Final = 8
 """The mean of few texts says little about their language, so it is taken off in part: n / (n + 8) of it."""
 
+_SPREAD_SHRINKAGE: Final = 32
+"""What few texts spread along may be what they are about, so that is taken off in part: n / (n + 32) of it."""
 
-def centred(vectors: Floats, languages: Sequence[str]) -> Floats:
-    """Vectors less the mean of their language, scaled to length 1 again.
+_TURNS: Final = 50
 
-    Every text of a language shares a direction that has nothing to do with what it says; taking it off raised recall@1 of
-    translations from .80–.83 to .93–.97. Shapes: (n, width) and n tags to (n, width). Rows of zeros stay zero.
+
+def centred(vectors: Floats, languages: Sequence[str], *, axis: bool = True) -> Floats:
+    """Vectors less what all texts of their language share, scaled to length 1 again.
+
+    Every text of a language shares a direction that has nothing to do with what it says: taking it off raised recall@1 of
+    translations from .80–.83 to .93–.97. With `axis`, the one along which they spread most goes too: in two languages it is not
+    the same, and says little (Mu and Viswanath, "All-but-the-top", ICLR 2018).
+    Shapes: (n, width) and n tags to (n, width). Rows of zeros stay zero.
     """
     result = vectors.astype(np.float32, copy=True)
     tags = np.array(languages)
     filled = np.any(vectors != 0, axis=1)
     for tag in sorted(set(languages)):
         rows = (tags == tag) & filled
-        count = int(rows.sum())
-        if count:
-            mean = result[rows].mean(axis=0, dtype=np.float64) * count / (count + _SHRINKAGE)
-            result[rows] -= mean.astype(np.float32)
+        if rows.any():
+            result[rows] = _less_what_is_shared(result[rows], axis)
     return np.asarray(result / np.maximum(np.linalg.norm(result, axis=1, keepdims=True), 1e-9), np.float32)
+
+
+def _less_what_is_shared(vectors: Floats, axis: bool) -> Floats:
+    count = len(vectors)
+    mean = vectors.mean(axis=0, dtype=np.float64)
+    kept = vectors - (mean * count / (count + _SHRINKAGE)).astype(np.float32)
+    if axis:
+        longest = _longest_axis((vectors - mean).astype(np.float32))
+        kept -= np.outer(kept @ longest, longest * np.float32(count / (count + _SPREAD_SHRINKAGE)))
+    return kept
+
+
+def _longest_axis(around_zero: Floats) -> Floats:
+    """The direction, of length 1, along which rows spread most, by power iteration; zeros if they spread along none."""
+    together = around_zero.T @ around_zero
+    axis = together[:, int(np.argmax(np.diag(together)))]
+    for _ in range(_TURNS):
+        length = np.linalg.norm(axis)
+        if length < 1e-12:
+            return np.zeros_like(axis)
+        axis = together @ (axis / length)
+    return np.asarray(axis / max(float(np.linalg.norm(axis)), 1e-12), np.float32)
 
 
 class Segments:
