@@ -51,7 +51,7 @@ def _less_what_is_shared(vectors: Floats, axis: bool) -> Floats:
     if axis:
         longest = _longest_axis((vectors - mean).astype(np.float32))
         kept -= np.outer(kept @ longest, longest * np.float32(count / (count + _SPREAD_SHRINKAGE)))
-    return kept
+    return np.asarray(kept, np.float32)
 
 
 def _longest_axis(around_zero: Floats) -> Floats:
