@@ -11,6 +11,8 @@ urlpatterns = [
     path("", include("silta.web.pages.crosswalk")),
     path("", include("silta.web.pages.library")),
     path("", include("silta.web.pages.programme")),
+    path("", include("silta.web.pages.planning")),
+    path("", include("silta.web.pages.proposals")),
     path("", include("silta.web.pages.review")),
     path("reports/", include("silta.web.pages.reports")),
     path("", include("silta.web.pages.arrangement")),

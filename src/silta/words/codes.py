@@ -382,7 +382,8 @@ NEED = CodeList(
     "need",
     {
         "overdue": "Overdue", "agree": "To agree", "answer": "To answer", "returned": "Returned",
-        "review": "To review", "stale": "Stale", "near": "Due soon", "reopen": "Text changed", "draft": "Draft",
+        "review": "To review", "stale": "Stale", "near": "Due soon", "reopen": "Text changed",
+        "misfit": "Does not fit", "draft": "Draft",
     },
 )  # fmt: skip
 """Why something waits for a person; computed, never typed."""

@@ -62,6 +62,7 @@ def the_records_stand_as_the_story_left_them(told: Path) -> None:
         "Annual review 2025 and priorities for 2026": "in-force",
         "Cooperation programme 2026": "in-force",
         "Cooperation programme 2027, proposal": "agreed-by-some",
+        "Cooperation programme 2027, counter-proposal of STUK": "proposed",
         "Minutes of the meeting of coordinators": "in-force",
         "Roadmap 2026": "in-force",
         "Roadmap 2027, proposal": "agreed-by-some",

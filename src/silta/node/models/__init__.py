@@ -9,9 +9,21 @@ from silta.node.models.library import FrameworkRelease, Provision, Vector
 from silta.node.models.logs import Arrangement, Blob, Entry, Log, Receipt
 from silta.node.models.mail import Letter, Mailbox
 from silta.node.models.records import Anchor, Record, Reference, Response, Revision
-from silta.node.models.work import CalendarFeed, Draft, Job, Note, SavedView, TextBlock, Undo, User
+from silta.node.models.work import (
+    Access,
+    CalendarFeed,
+    Draft,
+    Job,
+    Note,
+    PlanLimits,
+    SavedView,
+    TextBlock,
+    Undo,
+    User,
+)
 
 __all__ = [
+    "Access",
     "Anchor",
     "Arrangement",
     "Blob",
@@ -24,6 +36,7 @@ __all__ = [
     "Log",
     "Mailbox",
     "Note",
+    "PlanLimits",
     "Provision",
     "Receipt",
     "Record",

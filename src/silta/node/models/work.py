@@ -1,5 +1,7 @@
 """What never leaves the node: its users, their drafts, notes and text blocks, and the jobs that they started."""
 
+from typing import Any
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 
@@ -97,6 +99,46 @@ class TextBlock(models.Model):
     texts = models.JSONField(default=dict)
     updated_by = models.ForeignKey(User, on_delete=models.SET_NULL, related_name="+", null=True)
     updated_at = models.DateTimeField()
+
+
+class PlanLimits(models.Model):
+    """What this node keeps its plans under an arrangement to, where it differs from the defaults: name → number."""
+
+    arrangement = models.OneToOneField("node.Arrangement", on_delete=models.CASCADE, related_name="+")
+    values = models.JSONField(default=dict)
+    updated_by = models.ForeignKey(User, on_delete=models.SET_NULL, related_name="+", null=True)
+    updated_at = models.DateTimeField()
+
+
+class Access(models.Model):
+    """One thing that somebody did or was refused, written down once: `what` is a code of the list `ACCESS`.
+
+    `name` is the sign-in name at that time and `roles` what the person held then, so that the line says the same for ever,
+    whatever becomes of the account. `subject` is what it was about (a record, a file, another account), `address` where the
+    request came from. Lines are added and, past the time that the node keeps them, taken away; nothing changes one.
+    """
+
+    at = models.DateTimeField()
+    what = models.CharField(max_length=20)
+    name = models.CharField(max_length=150)
+    roles = models.JSONField(default=list)
+    subject = models.CharField(max_length=300, default="")
+    kind = models.CharField(max_length=48, default="")
+    uid = models.CharField(max_length=36, default="")
+    address = models.CharField(max_length=45, default="")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["at", "id"], name="access_by_time"),
+            models.Index(fields=["what", "at"], name="access_by_what"),
+            models.Index(fields=["name", "at"], name="access_by_name"),
+        ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Add the line. Raises `RuntimeError` for one that is there already."""
+        if not self._state.adding:
+            raise RuntimeError("a line of the record of access never changes")
+        super().save(*args, **kwargs)
 
 
 class Job(models.Model):

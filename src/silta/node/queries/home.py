@@ -16,7 +16,9 @@ from silta.node.actor import Actor
 from silta.node.models import Draft, Entry, Record, Reference, Response, Revision, User
 from silta.node.permissions import HEADS, RATERS, RELEASERS, WRITERS
 from silta.node.projection.derivation import titles_of
+from silta.node.queries.arrangements import arrangements
 from silta.node.queries.dates import dates_within
+from silta.node.queries.planning import warnings_ahead
 from silta.node.queries.renewal import unsettled
 from silta.node.queries.rows import Row, local_today, row, shown
 from silta.node.queries.stale import stale_mappings
@@ -40,7 +42,8 @@ class Need:
     ``stale`` (mappings of ours whose text changed, gathered the same way; those who rated or review them see them, and whoever
     releases), ``reopen`` (a closed gap of ours that rests on such a mapping), ``returned`` (an action that the other side did
     not accept), ``near`` (due soon, or a day to keep such as the last one to give notice: then `data` names it as ``what``),
-    ``draft`` (one's own). `kind` is the kind of the record, `since` a moment or a date, `due` an ISO date or empty.
+    ``misfit`` (a clash or a lead time in a plan that we wrote down or are host to, its code in `data`), ``draft`` (one's own).
+    `kind` is the kind of the record, `since` a moment or a date, `due` an ISO date or empty.
     """
 
     need: str
@@ -69,7 +72,7 @@ def needs_me(actor: Actor, today: date | None = None, language: str = "en") -> l
     if actor.held & set(WRITERS):
         found += [*_stale(actor, day, language, stale), *_to_reopen(day, language, stale)]
         found += [*_to_answer(day, language), *_of_ours(day, language), *_near(day, language)]
-        found += _drafts(actor, language)
+        found += [*_misfits(day, language), *_drafts(actor, language)]
     return sorted(found, key=lambda need: (*_urgency(need, day), need.uid))
 
 
@@ -236,6 +239,19 @@ def _near(day: date, language: str) -> Iterator[Need]:
             yield replace(need, due=one.day)
         elif one.row.kind == "obligation" and _own_party() in _owners(one.row):
             yield _need("near", one.row, one.day)
+
+
+def _misfits(day: date, language: str) -> Iterator[Need]:
+    """What does not fit in the plans, for the side that has written it down or is its host."""
+    own = _own_party()
+    for around in arrangements():
+        seen = warnings_ahead(around.id, language, day)
+        for uid, found in seen.warnings.items():
+            row = seen.rows.get(uid)
+            mine = row is not None and own in (row.party, row.columns.get("host"))
+            told = [one for one in found if one.uid == uid]
+            if row is not None and mine and told:
+                yield _need("misfit", row, told[0].day.isoformat(), data={"misfit": told[0].code})
 
 
 def _own_party() -> str:

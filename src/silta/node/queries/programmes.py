@@ -16,7 +16,7 @@ from silta.node.uids import parse_uid
 from silta.words.errors import SiltaError
 
 FIELDS: Final = (
-    "number", "title", "area", "form", "start", "until", "host", "place", "mode", "sides", "state",
+    "number", "title", "area", "form", "start", "until", "host", "place", "mode", "sides", "costs", "state",
 )  # fmt: skip
 """What the page of a programme shows of an activity."""
 _UNDONE: Final = ("proposed", "planned", "confirmed", "postponed")

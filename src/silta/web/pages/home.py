@@ -41,6 +41,7 @@ NEEDS: Final[Mapping[str, NeedWords]] = {
     "stale": NeedWords("stale", "wait", pgettext_lazy("need", "Compare")),
     "near": NeedWords("clock", "wait", pgettext_lazy("need", "Look")),
     "reopen": NeedWords("stale", "wait", pgettext_lazy("need", "Open again?")),
+    "misfit": NeedWords("warn", "wait", pgettext_lazy("need", "Look")),
     "draft": NeedWords("doc", "", pgettext_lazy("need", "Go on writing")),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,15 +20,19 @@ from silta.node.actions.programmes import draft_programme
 from silta.node.errors import Denied
 from silta.node.queries import records
 from silta.node.queries.arrangements import ArrangementView
+from silta.node.queries.planning import warnings_ahead
 from silta.node.queries.programmes import Planned, candidates, planned, rows_of
 from silta.node.queries.records import JointText, RecordPage
 from silta.node.queries.rows import local_today
+from silta.records.proposals import cost_sums
 from silta.records.registry import KINDS
 from silta.web import wording
 from silta.web.asking import actor_of, answering, may, needed_arrangement
-from silta.web.components.timeline import Bar, Lane, Look, Timeline, lay_out
+from silta.web.components.calendar import WEEKDAYS, months_of
+from silta.web.components.timeline import Bar, Lane, Look, lay_out
 from silta.web.errors import sentence
 from silta.web.pages.joint import chosen_revision, joint_context, title_of_year
+from silta.web.pages.planning import told_once
 from silta.web.shell import arrangement_of
 from silta.web.subjects import is_about
 from silta.words.codes import AREA, FORM_OF_ACTIVITY
@@ -39,6 +44,8 @@ _TITLE: Final = gettext_noop("Programme {year}")
 _YEARS: Final = range(1990, 2100)
 _LOOKS: Final[Mapping[str, Look]] = {"good": "done", "off": "off"}
 _FILTERS: Final = ("area", "form", "state", "host", "q")
+_VIEWS: Final = ("timeline", "calendar", "table")
+_DONE: Final = ("held", "reported", "closed")
 
 
 @dataclass(frozen=True)
@@ -53,6 +60,14 @@ class Line:
     @property
     def fields(self) -> Mapping[str, Any]:
         return self.planned.fields
+
+    @property
+    def now(self) -> Mapping[str, Any]:
+        """Its dates as they are now, if they are others than those that were agreed; else empty."""
+        now = self.planned.row.columns if self.planned.row and self.planned.agreed else {}
+        days = {name: str(now.get(name) or "") for name in ("start", "until")}
+        moved = any(days[name] != str(self.fields.get(name) or "") for name in days)
+        return days if moved and days["start"] else {}
 
 
 @answering
@@ -126,14 +141,16 @@ def _page(
     language = wording.reader_language()
     lines = [_line(one) for one in planned(fields.get("activities") or [], around.id, language)]
     wanted = {name: request.GET.get(name, "") for name in _FILTERS}
+    fitting = [line for line in lines if _fits(line, wanted)]
     carried = [UUID(uid) for uid in fields.get("carried_over") or []]
     context = {
         **joint_context(request, page, revision),
+        **_seen_as(request, around, year, fitting),
         "title": fields.get("title") or page.row.title,
         "preamble": fields.get("preamble"),
         "year": year,
         "years": _years(texts),
-        "lines": [line for line in lines if _fits(line, wanted)],
+        "lines": fitting,
         "total": len(lines),
         "changed": sum(line.planned.changed for line in lines),
         "filters": wanted,
@@ -141,12 +158,49 @@ def _page(
         "areas": _choices("area", AREA, lines),
         "forms": _choices("form", FORM_OF_ACTIVITY, lines),
         "states": _states(lines),
+        "execution": _execution(lines),
+        "done": sum(line.state in _DONE for line in lines),
+        "moved": sum(bool(line.now) for line in lines),
+        "costs": cost_sums([line.fields for line in lines]),
         "carried": list(rows_of(carried, around.id, language).values()) if carried else [],
-        "picture": _picture(around, year, lines) if lines else None,
+        "warnings": told_once(warnings_ahead(around.id, language), [line.planned.uid for line in lines]),
+        "others": [text.row for text in texts if text.row.year == year and text.row.uid != page.row.uid],
+        "may_counter": not page.row.is_own and page.in_force is None and may(request, *WRITERS),
         "may_write": may(request, *WRITERS),
         "next_year": max([*_years(texts), year]) + 1,
     }
     return render(request, "web/programme/programme.html", context)
+
+
+def _seen_as(
+    request: HttpRequest, around: ArrangementView, year: int, lines: Sequence[Line]
+) -> dict[str, Any]:
+    """The view that was asked for and what it draws; each view keeps the filters, and the revision that is read."""
+    view = request.GET.get("view", "")
+    view = view if view in _VIEWS else _VIEWS[0]
+    kept = request.GET.copy()
+    links = []
+    for name in _VIEWS:
+        kept["view"] = name
+        links.append((name, f"?{kept.urlencode()}#list"))
+    lanes = _lanes(around, lines)
+    today = local_today()
+    return {
+        "view": view,
+        "view_links": links,
+        "picture": lay_out(date(year, 1, 1), date(year, 12, 31), lanes, today)
+        if lines and view == "timeline"
+        else None,
+        "months": months_of(year, lanes, today) if lines and view == "calendar" else None,
+        "weekdays": WEEKDAYS,
+    }
+
+
+def _execution(lines: Sequence[Line]) -> list[tuple[str, int]]:
+    """How many activities of the text are in which state now, in the order of the lifecycle."""
+    counted = Counter(line.state for line in lines)
+    lifecycle = KINDS["activity"].lifecycle
+    return [(code, counted[code]) for code in (*lifecycle.typed, *lifecycle.computed) if counted[code]]
 
 
 def _line(one: Planned) -> Line:
@@ -175,8 +229,8 @@ def _states(lines: Sequence[Line]) -> list[tuple[str, str]]:
     ]
 
 
-def _picture(around: ArrangementView, year: int, lines: Sequence[Line]) -> Timeline:
-    """The year as a timeline: what both hold together, then what each party hosts."""
+def _lanes(around: ArrangementView, lines: Sequence[Line]) -> list[Lane]:
+    """What both hold together, then what each party hosts."""
     lanes = []
     for party, heading in (
         ("", pgettext("lane", "Together")),
@@ -185,7 +239,7 @@ def _picture(around: ArrangementView, year: int, lines: Sequence[Line]) -> Timel
         bars = [bar for line in lines if (line.fields.get("host") or "") == party for bar in _bars(line)]
         if bars:
             lanes.append(Lane(heading, bars, party))
-    return lay_out(date(year, 1, 1), date(year, 12, 31), lanes, local_today())
+    return lanes
 
 
 def _bars(line: Line) -> Iterator[Bar]:

@@ -139,6 +139,8 @@ MESSAGES: Final = {
     "package.other-digest": "The stored package of {where} has been changed since it was fetched.",
     "package.too-large": "The text of {where} is too large to be sent along: {bytes} bytes, where {limit} may be.",
     "permission.denied": "Your role ({role}) does not allow this. It needs: {roles}.",
+    "programme.not-an-activity": "{where} is not an activity.",
+    "programme.not-theirs": "{where} is not a programme that another party proposes.",
     "programme.nothing-chosen": "Choose at least one activity for the programme of {where}.",
     "record.exists": "There is a record with this identifier already.",
     "record.not-ours": "The record belongs to another party. Only that party revises it; you can respond to it.",
@@ -153,6 +155,7 @@ MESSAGES: Final = {
     "report.unknown": "There is no document “{where}”. There are: {choices}.",
     "report.unknown-format": "This document is not made as “{where}”. There are: {choices}.",
     "report.unknown-language": "Documents are not made in the language “{language}”.",
+    "plan.bad-limit": "{where}: write a whole number from 0 to {highest}.",
     "respond.already-agreed": (
         "You have agreed to this text already. An agreement stands in the log and cannot be given twice or "
         "taken back."

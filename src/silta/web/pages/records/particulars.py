@@ -15,11 +15,13 @@ from silta.node.actions.meetings import follow_up
 from silta.node.actions.permissions import WRITERS
 from silta.node.queries import meetings
 from silta.node.queries.dates import days_to_keep
+from silta.node.queries.planning import warnings_ahead
 from silta.node.queries.records import RecordPage, Row
 from silta.node.queries.rows import local_today
 from silta.records.views import Revision
 from silta.web import wording
 from silta.web.asking import may
+from silta.web.pages.planning import told_of
 from silta.web.pages.records import expertise
 from silta.words import formatting
 from silta.words.codes import PARTICIPANT, TIME_ZONE
@@ -62,11 +64,17 @@ def particulars_of(request: HttpRequest, page: RecordPage, revision: Revision) -
     return {"particular": template, **tell(request, page, revision.fields)}
 
 
+def _activity(_request: HttpRequest, page: RecordPage, _fields: Mapping[str, Any]) -> dict[str, Any]:
+    seen = warnings_ahead(page.arrangement.id, wording.reader_language())
+    return {"warnings": told_of(seen, page.record.id)}
+
+
 def _event(request: HttpRequest, page: RecordPage, fields: Mapping[str, Any]) -> dict[str, Any]:
     today = local_today()
     lists = meetings.pointing_at(page.record.id, "participation", "event", wording.reader_language())
     kept = days_to_keep("event", fields, page.row.state_code, today)
     return {
+        **_activity(request, page, fields),
         "times": _times(page, fields),
         "lead_times": [LeadTime(code, day, day < today) for code, day in kept],
         "people": [_people(row) for row in lists],
@@ -108,6 +116,7 @@ def _minutes(request: HttpRequest, page: RecordPage, _fields: Mapping[str, Any])
 
 _TELLING: Final[Mapping[str, expertise.Telling]] = {
     **expertise.TELLING,
+    "activity": _activity,
     "event": _event,
     "meeting": _meeting,
     "minutes": _minutes,
