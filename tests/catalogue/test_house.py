@@ -13,7 +13,16 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PACKAGES = ("cli", "config", "web", "node", "reports", "crosswalk", "standards", "records", "ledger", "words")
-PURE = ("words", "ledger", "records", "standards", "crosswalk", "reports/catalogue", "reports/sheets")
+PURE = (
+    "words",
+    "ledger",
+    "records",
+    "standards",
+    "crosswalk",
+    "reports/catalogue",
+    "reports/proof",
+    "reports/sheets",
+)
 ROOMS = (
     rf"src/silta/({'|'.join(PACKAGES)})/.+",
     r"src/silta/locale/(kk|ru|fi|en)/LC_MESSAGES/django\.po",

@@ -42,6 +42,7 @@ COMMANDS: Final = (
     "recover",
     "verify",
     "report",
+    "proof",
     "export-crosswalk",
     "import-decisions",
     "rebuild",

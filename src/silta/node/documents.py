@@ -10,15 +10,17 @@ from typing import Any, Final
 from silta.node import clock
 from silta.node.actions import drafts
 from silta.node.actions.actor import Actor
+from silta.node.contents import content_of
+from silta.node.proofing import proof_document
 from silta.node.queries.joint import joint_text
 from silta.node.queries.roadmap import records_of_roadmap
 from silta.node.queries.snapshots import snapshot, state_of_logs
 from silta.node.translating import translate
-from silta.records.views import Record, Snapshot
+from silta.records.views import Record
 from silta.reports.catalogue import REPORTS, Report
 from silta.reports.content import content_digest
 from silta.reports.layout import LaidDocument, lay_out
-from silta.reports.options import Values, check_records, read_options
+from silta.reports.options import Values, read_options
 from silta.reports.render.formats import FORMATS, Format
 from silta.words.errors import SiltaError
 
@@ -77,22 +79,10 @@ def _document_text(
 ) -> Text:
     """`document_text`, once for each state of the logs: readers ask for the same document again and again."""
     del state  # It only tells one document from the next.
-    report, given = REPORTS[name], dict(options)
-    record = joint_text(arrangement, report.joint, int(given["year"])) if report.joint else None
-    held = _snapshot_of(arrangement, record)
-    check_records(report.options, given, held)
-    content = report.build(held, **given, **({"review": record} if report.joint else {}))
-    digest = content_digest(content)
-    laid = lay_out(content, languages, translate)
+    built = content_of(name, arrangement, dict(options))
+    record, digest = built.record, content_digest(built.content)
+    laid = lay_out(built.content, languages, translate)
     return Text(laid, digest, record, digest == record.fields.get("content") if record else None)
-
-
-def _snapshot_of(arrangement: str, record: Record | None) -> Snapshot:
-    """What the logs said when a review was computed; now, if there is no review."""
-    sources = record.fields.get("sources") if record else None
-    if not isinstance(sources, list):
-        return snapshot(arrangement)
-    return snapshot(arrangement, {str(s["origin"]): int(s["size"]) for s in sources})
 
 
 def takes_long(arrangement: str) -> bool:
@@ -110,7 +100,8 @@ def make_document(
 ) -> Document:
     """A document as a file of the format `wanted`; `options` are strings, as forms and command lines hold them.
 
-    Raises `DocumentRefused`: `report.unknown`, `report.unknown-format`; `OptionRefused`; and as `document_text` does.
+    Raises `DocumentRefused`: `report.unknown`, `report.unknown-format`, `proof.critical-document`;
+    `OptionRefused`; and as `document_text` does.
     """
     if name not in REPORTS:
         raise DocumentRefused("report.unknown", name, choices=", ".join(REPORTS))
@@ -119,10 +110,19 @@ def make_document(
     if wanted not in offered:
         raise DocumentRefused("report.unknown-format", wanted, choices=", ".join(offered))
     given = read_options(report.options, options, clock.now().date().isoformat())
+    if report.audience:
+        _refuse_unread(name, arrangement, given)
     made = document_text(name, arrangement, given, languages)
     told = [str(value)[:40] for value in given.values()]
     file_name = f"{'-'.join((name, *told, *languages))}.{wanted}"
     return Document(offered[wanted].render(made.laid), offered[wanted].media_type, file_name, made.digest)
+
+
+def _refuse_unread(name: str, arrangement: str, given: Values) -> None:
+    """A document for the public does not leave the house before somebody has answered what is critical."""
+    read = proof_document(name, arrangement, given)
+    if read.stops:
+        raise DocumentRefused("proof.critical-document", name, count=read.stops)
 
 
 def draft_review(actor: Actor, arrangement: str, year: int, fields: Mapping[str, Any]) -> str:

@@ -75,7 +75,8 @@ class Kind:
 
     `stands` computes the state of a record from its `Situation`, and `hangs_on` names the kinds of the records beside it that it
     looks at. Without `stands`, the state is the one that was typed. What hangs on what must never come round in a circle.
-    `starts` holds fields, in wire form, that a new draft begins with.
+    `starts` holds fields, in wire form, that a new draft begins with. `local`: it stays on its node and is no record, though
+    it is filled in like one; the registry does not list it.
     """
 
     code: str
@@ -87,6 +88,7 @@ class Kind:
     title: str
     columns: tuple[str, ...] = ()
     joint: bool = False
+    local: bool = False
     schema: int = 1
     check: Callable[[Any], Iterator[Problem]] | None = None
     stands: Callable[[Situation], str] | None = None

@@ -19,6 +19,7 @@ from silta.records.kind import Kind
 from silta.records.lifecycle import State
 from silta.records.registry import KINDS
 from silta.reports.phrases import messages as report_messages
+from silta.reports.proof.register import KIND as REGISTER
 from silta.reports.sheets import WORDS as SHEET_WORDS
 from silta.standards.exporting import EXPORTS
 from silta.standards.formats import FORMATS
@@ -105,7 +106,7 @@ def data_messages() -> Iterator[tuple[str | None, str]]:
     for codelist in CODE_LISTS:
         for words in codelist.labels.values():
             yield codelist.name, words
-    for kind in KINDS.values():
+    for kind in (*KINDS.values(), REGISTER):
         yield from _of_kind(kind)
     for group in SUBJECTS:
         yield "subject", group.label
@@ -127,7 +128,8 @@ def _of_kind(kind: Kind) -> Iterator[tuple[str, str]]:
     yield "kind", kind.label
     yield "kinds", kind.plural
     yield from _of_fields(kind.described)
-    states = {**kind.lifecycle.typed, **kind.lifecycle.computed, **_ENVELOPE}
+    envelope = {} if kind.local else _ENVELOPE
+    states = {**kind.lifecycle.typed, **kind.lifecycle.computed, **envelope}
     for state in states.values():
         yield f"state of {kind.code}", state.label
 

@@ -143,6 +143,8 @@ RELATION = _plain(
     "not applicable",
 )
 RATIONALE = _plain("rationale", "syntactic", "semantic", "functional")
+TEXT_SCRIPT = CodeList("script", {"Latn": "Latin", "Cyrl": "Cyrillic"})
+NAME_SORT = _plain("sort of name", "person", "organisation", "place")
 RATING = CodeList(
     "rating",
     {

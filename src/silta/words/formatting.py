@@ -294,8 +294,13 @@ def format_decimal(value: str, language: str) -> str:
 
 def format_quoted(text: str, language: str) -> str:
     """`text` in the quotation marks of `language`."""
-    left, right = _manner(language).quotes
+    left, right = quotes_of(language)
     return f"{left}{text}{right}"
+
+
+def quotes_of(language: str) -> tuple[str, str]:
+    """The quotation marks of `language`: the opening and the closing one."""
+    return _manner(language).quotes
 
 
 def format_list(items: Sequence[str], language: str) -> str:

@@ -46,8 +46,18 @@ def check_marking(marking: str, ceiling: str) -> None:
     """
     if marking not in MARKING:
         raise MarkingRefused("marking.unknown", marking=marking)
-    if _RANK[marking] > _RANK[ceiling]:
+    if exceeds(marking, ceiling):
         raise MarkingRefused("marking.above-ceiling", marking=marking, ceiling=ceiling)
+
+
+def exceeds(marking: str, ceiling: str) -> bool:
+    """Whether readers up to `ceiling` may not see what is marked `marking`; one that is unknown here is for nobody."""
+    return _RANK.get(marking, 99) > _RANK.get(ceiling, 0)
+
+
+def is_public(marking: str) -> bool:
+    """Whether everybody may read what is so marked."""
+    return not exceeds(marking, "public")
 
 
 def combined_marking(markings: Iterable[str]) -> tuple[str, ...]:
@@ -66,6 +76,11 @@ def check_not_classified(text: str, where: str) -> None:
 
     Only stamps in capitals, as they are printed on documents, are recognised: a text that speaks about secrecy passes.
     """
-    found = _CLASSIFIED.search(text)
+    found = stamp_in(text)
     if found:
         raise MarkingRefused("marking.classified", where, stamp=found.group(0))
+
+
+def stamp_in(text: str) -> re.Match[str] | None:
+    """The first stamp of a national security class in `text`, in capitals as they are printed."""
+    return _CLASSIFIED.search(text)

@@ -19,15 +19,20 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "name", help=tr("code of the document, such as annual-review; a wrong one lists them all")
     )
-    parser.add_argument("--year", default="", help=tr("the year it is about"))
-    parser.add_argument("--day", default="", help=tr("the day it speaks of (2026-04-14); today if left out"))
-    parser.add_argument("--record", default="", metavar="ID", help=tr("id of the record it is about"))
-    parser.add_argument("--length", default="", help=tr("how long it is: short, medium, press"))
+    configure_options(parser)
     parser.add_argument(
         "--language", default="", help=tr("language of the document, or two side by side: kk,fi")
     )
     parser.add_argument("--format", default="pdf", help=tr("format of the file: pdf, docx, xlsx, html"))
     parser.add_argument("--out", type=Path, required=True, help=tr("file to write"))
+
+
+def configure_options(parser: ArgumentParser) -> None:
+    """What a document has to be told; the proof desk asks for the same."""
+    parser.add_argument("--year", default="", help=tr("the year it is about"))
+    parser.add_argument("--day", default="", help=tr("the day it speaks of (2026-04-14); today if left out"))
+    parser.add_argument("--record", default="", metavar="ID", help=tr("id of the record it is about"))
+    parser.add_argument("--length", default="", help=tr("how long it is: short, medium, press"))
     parser.add_argument("--arrangement", help=tr("arrangement; may be left out if the node has one"))
 
 

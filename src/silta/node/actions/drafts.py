@@ -14,11 +14,13 @@ from silta.ledger.canonical import canonical_json
 from silta.ledger.entries import Attachment
 from silta.node import bulk, clock
 from silta.node.actions.checks import Surroundings, check, classified
+from silta.node.actions.proofreading import forget_findings
 from silta.node.actor import Actor
 from silta.node.errors import NotFound, Refused
 from silta.node.home import Home
 from silta.node.models import Arrangement, Blob, Draft, Record
 from silta.node.permissions import WRITERS, require
+from silta.node.proofing import draft_subject
 from silta.node.uids import new_uid, parse_uid
 from silta.records.registry import KINDS
 from silta.words.codes import MARKING
@@ -169,7 +171,10 @@ def discard(actor: Actor, uid: str | UUID) -> None:
     """Throw a draft away. Raises `Denied`, `NotFound` `draft.unknown`."""
     require(actor, *WRITERS)
     with transaction.atomic():
-        _locked(uid).delete()
+        draft = _locked(uid)
+        if not draft.base:
+            forget_findings(draft_subject(str(draft.uid)))
+        draft.delete()
 
 
 @dataclass(frozen=True)

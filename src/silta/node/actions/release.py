@@ -16,11 +16,13 @@ from silta.ledger.members import is_slug
 from silta.node import clock
 from silta.node.actions.append import Said, append, locked_log
 from silta.node.actions.checks import Checked, Surroundings, check
+from silta.node.actions.proofreading import forget_findings, refuse_unread
 from silta.node.actions.responses import Responded, respond
 from silta.node.actor import Actor
 from silta.node.errors import NotFound, Refused
 from silta.node.models import Draft, Record, Revision
 from silta.node.permissions import RELEASERS, require
+from silta.node.proofing import draft_subject
 from silta.node.uids import parse_uid
 from silta.words.errors import Problem
 
@@ -41,8 +43,8 @@ class Released:
 def release(actor: Actor, uid: str | UUID) -> Released:
     """Release a draft. All or nothing.
 
-    Raises `Denied`; `NotFound` `draft.unknown`; `Refused` `release.suspended`, `log.frozen`; and `Refused` with every problem
-    that `drafts.problems` names.
+    Raises `Denied`; `NotFound` `draft.unknown`; `Refused` `release.suspended`, `log.frozen`, `proof.critical-draft` (a public
+    text with critical findings that nobody has answered); and `Refused` with every problem that `drafts.problems` names.
     """
     return release_many(actor, [uid])[0]
 
@@ -75,6 +77,7 @@ def _release_all(arrangement_id: str, drafts: Sequence[Draft], role: str) -> dic
         raise Refused("release.suspended", arrangement_id)
     checked = [check(draft, around) for draft in drafts]
     _refuse_problems(checked)
+    refuse_unread(arrangement_id, drafts)
     time = clock.wire_now()
     stored = append(log, [_said(one, role, time) for one in checked])
     return {
@@ -172,6 +175,7 @@ def erase_all(actor: Actor, uid: str | UUID, reason: str) -> list[Released]:
             raise Refused("erase.already", str(uid), revision=record.revision_number)
         time = clock.wire_now()
         Draft.objects.filter(uid=record.uid, arrangement=record.arrangement_id).delete()
+        forget_findings(draft_subject(str(record.uid)))
         stored = append(
             log, [Said(Erase(time=time, role=role, index=one.index, reason=reason)) for one in held]
         )

@@ -29,6 +29,7 @@ HANDLERS: Final[Mapping[str, str]] = {
     "vectors": "silta.node.jobs.vectors",
     "sync": "silta.node.jobs.sync",
     "document": "silta.node.jobs.document",
+    "proof": "silta.node.jobs.proof",
     "crosswalk-export": "silta.node.jobs.crosswalk_export",
 }
 """Job name → the module whose `run` carries it out."""

@@ -1,13 +1,15 @@
-"""The tables of a node, in four groups.
+"""The tables of a node, in five groups.
 
 *Logs* are the truth: entries and bodies as received, never rewritten. *Records* are a projection of the logs: they can be thrown
 away and rebuilt to the same digest. *Library* holds texts of regulations and their vectors. *Work* never leaves the node: users,
-drafts, notes, text blocks, jobs, mail.
+drafts, notes, text blocks, jobs, mail. *Proof* stays here as well: the register of names, and findings that people left as they
+are.
 """
 
 from silta.node.models.library import FrameworkRelease, Provision, Vector
 from silta.node.models.logs import Arrangement, Blob, Entry, Log, Receipt
 from silta.node.models.mail import Letter, Mailbox
+from silta.node.models.proof import KnownName, LeftFinding
 from silta.node.models.records import Anchor, Record, Reference, Response, Revision
 from silta.node.models.work import (
     Access,
@@ -32,6 +34,8 @@ __all__ = [
     "Entry",
     "FrameworkRelease",
     "Job",
+    "KnownName",
+    "LeftFinding",
     "Letter",
     "Log",
     "Mailbox",

@@ -35,7 +35,8 @@ class Report:
     """One report. `build(snapshot, **options)` gives its content; `label` and `about` are English msgids (context ``report``).
 
     `joint` names the kind of record that carries the text to be signed, one a year; a record of it is given as ``review``.
-    `tables`: it holds tables, so that it can be had as a workbook. `phrases` are all msgids that it can say.
+    `tables`: it holds tables, so that it can be had as a workbook. `audience` is the marking of what its readers may see, if it
+    is made for others than the parties. `phrases` are all msgids that it can say.
     """
 
     code: str
@@ -45,6 +46,7 @@ class Report:
     options: tuple[Option, ...] = ()
     joint: str = ""
     tables: bool = True
+    audience: str = ""
     phrases: tuple[str, ...] = ()
 
 
@@ -90,6 +92,7 @@ _ALL = (
         communique.build,
         options=(Option("year", "Year"), Option("length", "Length", "choice", choices=LENGTH)),
         tables=False,
+        audience="public",
         phrases=tuple(CommuniqueSay),
     ),
     Report(

@@ -63,6 +63,8 @@ def columns_of(fields: Iterable[Field]) -> list[Column]:
 
 def main_columns(kind: Kind) -> list[Column]:
     """The columns of a kind's own sheet."""
+    if kind.local:
+        return [Column(ID), Column(REVISION), *columns_of(kind.described)]
     return [Column(ID), Column(REVISION), Column(PARTY), *columns_of(kind.described), Column(MARKING)]
 
 

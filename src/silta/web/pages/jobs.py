@@ -20,6 +20,7 @@ from silta.words.errors import Problem
 NAMES: Final = {
     "document": gettext_noop("Making a document"),
     "crosswalk-export": gettext_noop("Writing the export"),
+    "proof": gettext_noop("Proof-reading a document"),
     "sync": gettext_noop("Exchange with the partner"),
     "vectors": gettext_noop("Reading the texts with the language model"),
 }

@@ -17,6 +17,7 @@ from silta.web.sentences import (
     ledger,
     node,
     operating,
+    proof,
     records,
     sheets,
     workbooks,
@@ -33,4 +34,5 @@ MESSAGES: Final[Mapping[str, str]] = {
     **workbooks.MESSAGES,
     **api.MESSAGES,
     **sheets.MESSAGES,
+    **proof.MESSAGES,
 }
