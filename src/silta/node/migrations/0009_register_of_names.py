@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("node", "0007_mail_and_quiet_areas"),
+        ("node", "0008_plans_and_access"),
     ]
 
     operations = [
