@@ -107,7 +107,7 @@ def _arrangement() -> Record:
                 "level": "interagency",
                 "parties": ["kz", "fi"],
                 "signed": "2025-10",
-                "place": "Astana",
+                "place": text(en="Astana", kk="Астана", ru="Астана", fi="Astana"),
                 "languages": ["kk", "ru", "fi", "en"],
                 "marking_ceiling": "tlp-amber",
                 "state": "in-force",

@@ -66,7 +66,7 @@ def everything() -> dict[str, Record]:
         "begins": "10:00",
         "ends": "13:00",
         "zone": "Europe/Helsinki",
-        "place": "Helsinki",
+        "place": text("fi", en="Helsinki", kk="Хельсинки", ru="Хельсинки", fi="Helsinki"),
         "delegations": [{"party": "kz", "chair": "Head of department", "members": ["Lawyer"]}],
         "agenda": [
             {

@@ -120,10 +120,10 @@ def test_conflicts_and_errors_are_named_and_come_back_marked(client_of: Clients,
     client = client_of("coordinator")
     book = taken(client, "activity")
     drafts.start_revision(ACTOR, first)
-    drafts.save(ACTOR, first, examples.activity("2026-01", place="Astana"), version=None)
+    drafts.save(ACTOR, first, examples.activity("2026-01", place=examples.text("Astana")), version=None)
     release.release(ACTOR, drafts.start_revision(ACTOR, second))
     sheet = book.worksheets[0]
-    place, form, start = (column(sheet, words) for words in ("Place", "Form", "From"))
+    place, form, start = (column(sheet, words) for words in ("Place (English)", "Form", "From"))
     for row in (2, 3, 5):
         sheet.cell(row, place).value = "Helsinki"
     sheet.cell(4, form).value = "dance"

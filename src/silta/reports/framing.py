@@ -25,7 +25,7 @@ from silta.reports.content import (
     Verification,
     content_digest,
 )
-from silta.reports.reading import line, record_title
+from silta.reports.reading import line, record_title, text
 from silta.reports.saying import say
 from silta.words.codes import ROLE
 from silta.words.markings import combined_marking
@@ -81,10 +81,10 @@ def instruments(snapshot: Snapshot) -> tuple[Inline, ...]:
 
 
 def _instrument(record: Record) -> Inline:
-    signed, place = line(record.fields, "signed"), line(record.fields, "place")
+    signed, place = line(record.fields, "signed"), text(record.fields, "place")
     if not signed:
         return record_title(record)
-    where = (labels.plain(place), Period(signed)) if place else (Period(signed),)
+    where = (place, Period(signed)) if place else (Period(signed),)
     return Joined((record_title(record), *where), ", ")
 
 

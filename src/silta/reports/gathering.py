@@ -44,7 +44,7 @@ def _lines(snapshot: Snapshot, fields: Fields, title: Inline) -> Iterator[Inline
         yield say(Gathering.WHEN_AT, period=period(fields), begins=begins, ends=ends, zone=zone)
     else:
         yield say(Gathering.WHEN, period=period(fields))
-    place = labels.plain(line(fields, "place"))
+    place = text(fields, "place") or NOTHING
     yield say(Gathering.WHERE, place=place, mode=labels.of_list(MODE, line(fields, "mode")))
     for delegation in fields.get("delegations", ()):
         people = [delegation.get("chair"), *delegation.get("members", ())]

@@ -9,7 +9,7 @@ from silta.records.computed import agreement
 from silta.records.views import Record, Revision
 from silta.reports import labels
 from silta.reports.content import Block, Column, Inline, Joined, Paragraph, Period, Table
-from silta.reports.reading import NOTHING, Fields, line, natural, record_title, title
+from silta.reports.reading import NOTHING, Fields, line, natural, record_title, text, title
 from silta.reports.saying import say
 from silta.words.codes import FORM_OF_ACTIVITY
 
@@ -56,7 +56,8 @@ def period(fields: Fields) -> Inline:
 
 def place(fields: Fields) -> Inline:
     """Where it takes place, and with whom."""
-    said = [labels.plain(line(fields, "place"))] if line(fields, "place") else []
+    where = text(fields, "place")
+    said: list[Inline] = [where] if where else []
     if line(fields, "host"):
         said.append(labels.party_code(line(fields, "host")))
     return Joined(tuple(said), ", ") if said else NOTHING

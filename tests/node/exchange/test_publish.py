@@ -30,7 +30,9 @@ pytestmark = [pytest.mark.behaviour, pytest.mark.django_db]
 def say(actor: Actor, number: str) -> release.Released:
     return release.release(
         actor,
-        drafts.create(actor, ARRANGEMENT, "activity", examples.activity(number, place=f"Hall {number}")),
+        drafts.create(
+            actor, ARRANGEMENT, "activity", examples.activity(number, place=examples.text(f"Hall {number}"))
+        ),
     )
 
 

@@ -54,7 +54,7 @@ class Activity(Fields):
     start: Day = about("From", "Day or month.")
     until: Day | None = about("To", default=None)
     host: Party | None = about("Host", "Empty if the parties hold it together.", default=None)
-    place: Line | None = about("Place", default=None)
+    place: Title | None = about("Place", default=None)
     mode: Annotated[str, Codes(MODE)] = about("Mode", default="on-site")
     sides: list[Side] = about("Sides", default=[])
     costs: list[Cost] = about("Costs", default=[])
@@ -76,6 +76,7 @@ def _check(activity: Activity) -> Iterator[Problem]:
 
 KIND = Kind(
     code="activity",
+    schema=2,  # the place is told in each language
     group="programme",
     label="Activity",
     plural="Activities",

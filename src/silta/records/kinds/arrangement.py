@@ -25,7 +25,7 @@ class Arrangement(Fields):
     parties: list[Party] = about("Parties", least=2)
     legal_basis: Prose | None = about("Legal basis", default=None)
     signed: Day | None = about("Signed", default=None)
-    place: Line | None = about("Place of signature", default=None)
+    place: Title | None = about("Place of signature", default=None)
     in_force: Day | None = about("In force from", default=None)
     until: Day | None = about("In force until", "Empty if there is no end date.", default=None)
     duration_months: Annotated[int, Limits(ge=1, le=1200), As("number")] | None = about(
@@ -50,6 +50,7 @@ class Arrangement(Fields):
 
 KIND = Kind(
     code="arrangement",
+    schema=2,  # the place is told in each language
     group="framework",
     label="Arrangement",
     plural="Arrangements",

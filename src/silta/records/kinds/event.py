@@ -34,7 +34,7 @@ class Event(Fields):
     begins: Clock | None = about("Begins at", "As the clocks show it at the place: 09:30.", default=None)
     ends: Clock | None = about("Ends at", default=None)
     zone: Annotated[str, Codes(TIME_ZONE)] | None = about("Clocks of", default=None)
-    place: Line | None = about("Place", default=None)
+    place: Title | None = about("Place", default=None)
     mode: Annotated[str, Codes(MODE)] = about("Mode", default="on-site")
     agenda: list[Point] = about("Agenda", default=[])
     interpretation: list[Line] = about(
@@ -58,6 +58,7 @@ def _stands(event: Situation) -> str:
 
 KIND = Kind(
     code="event",
+    schema=2,  # the place is told in each language
     group="programme",
     label="Event",
     plural="Events",

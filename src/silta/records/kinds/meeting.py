@@ -56,7 +56,7 @@ class Meeting(Fields):
     begins: Clock | None = about("Begins at", "As the clocks show it at the place: 09:30.", default=None)
     ends: Clock | None = about("Ends at", default=None)
     zone: Annotated[str, Codes(TIME_ZONE)] | None = about("Clocks of", default=None)
-    place: Line | None = about("Place", default=None)
+    place: Title | None = about("Place", default=None)
     mode: Annotated[str, Codes(MODE)] = about("Mode", default="on-site")
     delegations: list[Delegation] = about("Delegations", default=[])
     previous: Annotated[Id, To(("meeting",))] | None = about(
@@ -74,6 +74,7 @@ def _check(meeting: Meeting) -> Iterator[Problem]:
 
 KIND = Kind(
     code="meeting",
+    schema=2,  # the place is told in each language
     group="dialogue",
     label="Meeting",
     plural="Meetings",

@@ -255,7 +255,7 @@ def _bars(line: Line) -> Iterator[Bar]:
         _LOOKS.get(state.tone, "done" if _under_way(fields) else "plan"),
         state.icon,
         wording.state_label("activity", line.state),
-        str(fields.get("place") or ""),
+        best_wording(fields.get("place"), wording.reader_language())[0],
     )
 
 

@@ -95,7 +95,7 @@ def _events(facts: Facts, length: str) -> Iterator[Block]:
 
 def _event(item: Item) -> Inline:
     form = labels.of_list(FORM_OF_ACTIVITY, line(item.now, "form"))
-    name, when, where = title("activity", item.now), listing.period(item.now), line(item.now, "place")
+    name, when, where = title("activity", item.now), listing.period(item.now), text(item.now, "place")
     if where:
         return say(Say.EVENT_AT, title=name, form=form, when=when, place=where)
     return say(Say.EVENT, title=name, form=form, when=when)
