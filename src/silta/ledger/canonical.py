@@ -31,7 +31,7 @@ def canonical_json(value: object) -> bytes:
 
     Raises `LedgerError` `ledger.not-canonical` for anything else.
     """
-    _check(value, in_order=False)
+    _check((value,), MAX_DEPTH, in_order=False)
     try:
         return _ENCODER.encode(value).encode("utf-8")
     except UnicodeEncodeError:  # half of a surrogate pair
@@ -54,39 +54,30 @@ def parse_canonical(raw: bytes, limit: int) -> dict[str, Json]:
         raise _refusal("not-json") from None
     if not isinstance(value, dict):
         raise _refusal("not-an-object")
-    _check(value, in_order=True)
+    _check((value,), MAX_DEPTH, in_order=True)
     if to_json(value) != raw:
         raise _refusal("other-form")
     return value
 
 
-def _check(value: object, *, in_order: bool) -> None:
-    """Refuse whatever has no canonical form, level by level; with `in_order`, keys that are not in order too.
-
-    Half surrogates are left to the encoder, which meets them anyway.
+def _check(items: Iterable[object], left: int, *, in_order: bool) -> None:
+    """Refuse what has no canonical form, and what stands more than `left` lists and objects deep; with `in_order`, keys that are
+    not in order too. Half surrogates are left to the encoder, which meets them anyway.
     """
-    level: list[Any] = [value]
-    for _ in range(MAX_DEPTH):
-        level = [
-            item for outer in level for item in _inside(outer, in_order=in_order) if not isinstance(item, str)
-        ]
-        if not level:
-            return
-    if any(isinstance(item, (dict, list, tuple)) for item in level):
-        raise _refusal("too-deep")
-    _check(level, in_order=in_order)
-
-
-def _inside(value: Any, *, in_order: bool) -> Iterable[Any]:
-    """What stands in a list or in an object, whose keys are checked; nothing stands in anything else that is allowed."""
-    if isinstance(value, dict):
-        _check_keys(list(value), in_order=in_order)
-        return value.values()
-    if isinstance(value, (list, tuple)):
-        return value
-    if value is not None and not isinstance(value, str):
-        _check_number(value)
-    return ()
+    for item in items:
+        if isinstance(item, str) or item is None:
+            continue
+        if isinstance(item, dict):
+            _check_keys(list(item), in_order=in_order)
+            inside: Iterable[object] = item.values()
+        elif isinstance(item, (list, tuple)):
+            inside = item
+        else:
+            _check_number(item)
+            continue
+        if not left:
+            raise _refusal("too-deep")
+        _check(inside, left - 1, in_order=in_order)
 
 
 def _check_keys(keys: list[Any], *, in_order: bool) -> None:

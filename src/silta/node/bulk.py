@@ -1,20 +1,35 @@
-"""Writing many rows at once. Django's `bulk_create` spends more time on each value than either database does on the row.
+"""Writing many rows at once, and naming many rows at once.
 
-The statements are the same for SQLite and PostgreSQL: JSON goes as text and ids as hexadecimal digits, which both take.
+Django's `bulk_create` spends more time on each value than either database does on the row. Here many rows go in one statement:
+SQLite begins and ends a statement that has triggers anew for each, and its index of words (FTS5) writes out what it holds each
+time. The statements are the same for SQLite and PostgreSQL: JSON goes as text and ids as hexadecimal digits, which both take.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from django.db import connection, models
+from django.db.models.expressions import RawSQL
 from pydantic_core import to_json
 
 Row = Mapping[str, Any]
 """The values of a row by attribute name (``log_id``); what is left out gets the column's default."""
+_TOGETHER: Final = 100
+"""Rows of one statement. More are hardly faster, and a database takes only so many values (SQLite: 32,766)."""
+
+
+class Written(NamedTuple):
+    """A value of a JSON column that is JSON already, for what goes into several rows."""
+
+    json: str
+
+
+def written(value: Any) -> Written:
+    return Written(_json(value))
 
 
 def insert(
@@ -26,7 +41,8 @@ def insert(
 ) -> None:
     """Insert rows that all name the same columns. Belongs in a transaction of the caller.
 
-    Where a row with the same values in the columns `unique` exists, its columns `changing` are changed instead.
+    Where a row with the same values in the columns `unique` exists, its columns `changing` are changed instead; no two of `rows`
+    may have the same ones.
     """
     if not rows:
         return
@@ -37,8 +53,23 @@ def insert(
         for row in values:
             if row[place] is not None:
                 row[place] = convert(row[place])
+    before, after = _statement(model, columns, tuple(unique), tuple(changing))
+    one = f"({', '.join(['%s'] * len(columns))})"
     with connection.cursor() as cursor:
-        cursor.executemany(_statement(model, columns, tuple(unique), tuple(changing)), values)
+        for start in range(0, len(values), _TOGETHER):
+            part = values[start : start + _TOGETHER]
+            statement = f"{before}{', '.join([one] * len(part))}{after}"
+            cursor.execute(statement, [value for row in part for value in row])
+
+
+def among(model: type[models.Model], name: str, values: Collection[Any]) -> RawSQL:
+    """What `name__in` takes in place of `values`, however many: one parameter, which Django need not look at one by one."""
+    field: Any = model._meta.get_field(name)  # noqa: SLF001 - documented
+    plain = list(map(_hex, values)) if isinstance(field, models.UUIDField) else list(values)
+    if connection.vendor == "postgresql":
+        type_ = field.rel_db_type(connection) if field.primary_key else field.db_type(connection)
+        return RawSQL(f"SELECT json_array_elements_text(%s)::{type_}", [_json(plain)])  # noqa: S611 - a type of Django's
+    return RawSQL("SELECT value FROM json_each(%s)", [_json(plain)])
 
 
 def _plan(
@@ -70,7 +101,7 @@ def _conversion(field: Any) -> Callable[[Any], Any] | None:
 
 
 def _json(value: Any) -> str:
-    return to_json(value).decode()
+    return value.json if type(value) is Written else to_json(value).decode()
 
 
 def _hex(uid: UUID | str) -> str:
@@ -80,11 +111,11 @@ def _hex(uid: UUID | str) -> str:
 @cache
 def _statement(
     model: type[models.Model], columns: tuple[str, ...], unique: tuple[str, ...], changing: tuple[str, ...]
-) -> str:
+) -> tuple[str, str]:
+    """What stands before and after the rows."""
     quote = connection.ops.quote_name
-    names, places = ", ".join(map(quote, columns)), ", ".join(["%s"] * len(columns))
-    statement = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({places})"  # noqa: S608, SLF001 - names of our own
-    if unique:
-        sets = ", ".join(f"{quote(name)} = excluded.{quote(name)}" for name in changing)
-        statement += f" ON CONFLICT ({', '.join(map(quote, unique))}) DO UPDATE SET {sets}"
-    return statement
+    before = f"INSERT INTO {quote(model._meta.db_table)} ({', '.join(map(quote, columns))}) VALUES "  # noqa: S608, SLF001 - names of our own
+    if not unique:
+        return before, ""
+    sets = ", ".join(f"{quote(name)} = excluded.{quote(name)}" for name in changing)
+    return before, f" ON CONFLICT ({', '.join(map(quote, unique))}) DO UPDATE SET {sets}"

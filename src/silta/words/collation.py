@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final
 
 _LATIN: Final = "abcdefghijklmnopqrstuvwxyz"
@@ -71,9 +71,8 @@ def sort_key(text: str, language: str) -> str:
     bare = language.partition("-")[0]
     known = bare if bare in _ALPHABETS else "en"
     # A space takes part in no composition, so that words can be weighed one by one; titles share most of theirs.
-    words = text.split(" ")
-    levels = _kept_levels if max(map(len, words)) <= _WORD else _levels
-    first, second, third = zip(*[levels(word, known) for word in words], strict=True)
+    weighed = _words(known)
+    first, second, third = zip(*[weighed[word] for word in text.split(" ")], strict=True)
     # Usual weights at the end of a level say nothing: without them keys are shorter and compare the same.
     return (
         f"{_SPACE.join(first)}{_LEVEL}{_NO_ACCENT.join(second).rstrip(_NO_ACCENT)}"
@@ -90,7 +89,25 @@ def _levels(word: str, language: str) -> tuple[str, str, str]:
     return first, second, third
 
 
-_kept_levels = lru_cache(maxsize=20_000)(_levels)
+class _Words(dict[str, tuple[str, str, str]]):
+    """The weights of words of one language, worked out when one is first met. A number is hardly ever met twice."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = language
+
+    def __missing__(self, word: str) -> tuple[str, str, str]:
+        levels = _levels(word, self._language)
+        if len(word) <= _WORD and not word.isdecimal():
+            if len(self) >= _KEPT:
+                self.clear()
+            self[word] = levels
+        return levels
+
+
+@cache
+def _words(language: str) -> _Words:
+    return _Words(language)
 
 
 class _Table(dict[int, str]):

@@ -13,7 +13,7 @@ from silta.ledger.entries import Anchor as AnchorEntry
 from silta.ledger.entries import Entry as LedgerEntry
 from silta.ledger.entries import Open, Respond, Withdraw
 from silta.ledger.extension import VerifiedEntry
-from silta.node.bulk import insert
+from silta.node.bulk import among, insert, written
 from silta.node.models import Anchor, Log, Record, Reference, Response, Revision
 from silta.node.projection.derivation import describe, references_of, response_of, revision_of
 from silta.node.projection.erasing import erase
@@ -70,7 +70,11 @@ def _of(kinds: Collection[str], records: Collection[int]) -> set[int]:
     """Those of `records` that are of one of `kinds`."""
     if not records:
         return set()
-    return set(Record.objects.filter(pk__in=records, kind__in=kinds).values_list("pk", flat=True))
+    return set(
+        Record.objects.filter(pk__in=among(Record, "id", records), kind__in=kinds).values_list(
+            "pk", flat=True
+        )
+    )
 
 
 def _open(log: Log, said: Sequence[_Said]) -> None:
@@ -121,16 +125,16 @@ def _release(log: Log, released: Sequence[VerifiedEntry]) -> tuple[set[str], set
     for uid, latest in dict(revisions).items():
         records[uid] |= describe(records[uid]["kind"], latest)
         records[uid]["standing"] = first_standing(records[uid])
-    near = {UUID(uid) for uid, record in records.items() if record["kind"] in BESIDE}
+    near = {uid for uid, record in records.items() if record["kind"] in BESIDE}
     left = hanging_on(known) if near and known else set()
-    _store(log, records, revisions, known)
-    beside = set(Record.objects.filter(log=log, uid__in=near).values_list("pk", flat=True)) if near else set()
-    return {revision["leaf"] for _, revision in revisions}, known, beside, left
+    ids = _store(log, records, revisions, known)
+    return {revision["leaf"] for _, revision in revisions}, known, {ids[uid] for uid in near}, left
 
 
 def _known(log: Log, uids: Collection[str]) -> tuple[dict[str, dict[str, Any]], set[int]]:
     """What is lasting about the records that this log has released before, by uid, and their ids."""
-    found = list(Record.objects.filter(log=log, uid__in=map(UUID, uids)).values("pk", *_LASTING))
+    stored = Record.objects.filter(log=log, uid__in=among(Record, "uid", uids))
+    found = list(stored.values("pk", *_LASTING))
     known = {row.pop("pk") for row in found}
     return {str(row["uid"]): row for row in found}, known
 
@@ -152,17 +156,26 @@ def _store(
     records: Mapping[str, dict[str, Any]],
     revisions: Sequence[tuple[str, dict[str, Any]]],
     known: set[int],
-) -> None:
-    insert(Record, list(records.values()), unique=("log_id", "uid"), changing=_CHANGING)
-    # A record's latest leaf names it as well as its uid, and costs no conversion.
+) -> dict[str, int]:
+    """Store records and revisions; return the records' ids by their uids."""
+    fields = {uid: written(record["fields"]) for uid, record in records.items()}
+    rows = [record | {"fields": fields[uid]} for uid, record in records.items()]
+    insert(Record, rows, unique=("log_id", "uid"), changing=_CHANGING)
+    # A record's latest leaf names it as well as its uid, and costs no conversion. Another log may hold the same entry.
     by_leaf = {record["leaf"]: uid for uid, record in records.items()}
-    stored = Record.objects.filter(log=log, leaf__in=by_leaf).values_list("leaf", "pk")
-    ids = {by_leaf[leaf]: pk for leaf, pk in stored}
-    insert(Revision, [{"record_id": ids[uid], **revision} for uid, revision in revisions])
+    stored = Record.objects.filter(leaf__in=among(Record, "leaf", by_leaf))
+    found = stored.values_list("leaf", "pk", "log_id")
+    ids = {by_leaf[leaf]: pk for leaf, pk, log_id in found if log_id == log.pk}
+    rows = [{"record_id": ids[uid], **revision} for uid, revision in revisions]
+    for uid, row in zip((uid for uid, _ in revisions), rows, strict=True):
+        if row["fields"] is records[uid]["fields"]:
+            row["fields"] = fields[uid]
+    insert(Revision, rows)
     if known:
-        Reference.objects.filter(record__in=known).delete()
-    found = [references_of(ids[uid], record["kind"], record["fields"]) for uid, record in records.items()]
-    insert(Reference, [row for rows in found for row in rows])
+        Reference.objects.filter(record__in=among(Record, "id", known)).delete()
+    pointers = [references_of(ids[uid], record["kind"], record["fields"]) for uid, record in records.items()]
+    insert(Reference, [row for rows in pointers for row in rows])
+    return ids
 
 
 def _withdraw(log: Log, said: Sequence[_Said]) -> set[int]:

@@ -1,4 +1,8 @@
-"""The standing of records: what the parties' answers make of their states. It is the one value that joins several logs."""
+"""The standing of records: what the parties' answers make of their states. It is the one value that joins several logs.
+
+Rows are looked for by what singles them out (an id, a leaf), and the arrangement is compared here: a database that knows nothing
+of the numbers may otherwise look through a whole log for a few answers.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,7 @@ from typing import Any, Final, cast
 from django.db.models import QuerySet
 
 from silta.ledger.charter import Charter
+from silta.node.bulk import among
 from silta.node.models import Arrangement, Record, Reference, Response, Revision
 from silta.records import views
 from silta.records.computed import HUNG_ON, Nearby, standing
@@ -44,47 +49,51 @@ def refresh(records: Collection[int]) -> set[int]:
     """Compute the standing of `records`, by their ids; return the ids of those that now stand otherwise."""
     ordered, changed = sorted(records), set()
     for start in range(0, len(ordered), _CHUNK):
-        changed |= _refresh(Record.objects.filter(pk__in=ordered[start : start + _CHUNK]))
+        part = among(Record, "id", ordered[start : start + _CHUNK])
+        changed |= _refresh(Record.objects.filter(pk__in=part))
     return changed
 
 
 def refresh_answered(arrangement_id: str, leaves: Collection[str]) -> set[int]:
     """Compute the standing of the records that have one of `leaves` among their revisions, and an answer to it; as `refresh`."""
-    ordered, changed = sorted(leaves), set()
-    for start in range(0, len(ordered), _CHUNK):
-        answers = Response.objects.filter(
-            log__arrangement=arrangement_id, target_leaf__in=ordered[start : start + _CHUNK]
-        )
-        answered = set(answers.values_list("target_leaf", flat=True))
-        if answered:
-            of_leaves = Revision.objects.filter(leaf__in=answered, record__arrangement=arrangement_id)
-            changed |= refresh(set(of_leaves.values_list("record", flat=True)))
-    return changed
+    answers = Response.objects.filter(target_leaf__in=among(Response, "target_leaf", leaves))
+    answered = set(answers.values_list("target_leaf", flat=True))
+    if not answered:
+        return set()
+    of_leaves = Revision.objects.filter(leaf__in=among(Revision, "leaf", answered))
+    found = set(of_leaves.values_list("record", "record__arrangement"))
+    return refresh({pk for pk, arrangement in found if arrangement == arrangement_id})
 
 
 def hanging_on(records: Collection[int]) -> set[int]:
     """The ids of the records whose standing hangs on one of `records`: they point to it, or it points to them."""
-    found: set[int] = set()
-    ordered = sorted(records)
-    for start in range(0, len(ordered), _CHUNK):
-        looked_at = Record.objects.filter(pk__in=ordered[start : start + _CHUNK], kind__in=HUNG_ON)
-        alike: dict[tuple[str, str], list[Record]] = defaultdict(list)
-        for record in looked_at.only("id", "arrangement_id", "uid", "kind"):
-            alike[record.arrangement_id, record.kind].append(record)
-        for (arrangement, kind), several in alike.items():
-            found |= _hanging_on(arrangement, kind, several)
-    return found
+    if not records:
+        return set()
+    looked_at = Record.objects.filter(pk__in=among(Record, "id", records), kind__in=HUNG_ON)
+    alike: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for arrangement, kind, pk in looked_at.values_list("arrangement", "kind", "pk"):
+        alike[arrangement, kind].append(pk)
+    return {pk for (about, kind), several in alike.items() for pk in _hanging_on(about, kind, several)}
 
 
-def _hanging_on(arrangement: str, kind: str, several: Sequence[Record]) -> set[int]:
+def _hanging_on(arrangement: str, kind: str, several: Collection[int]) -> set[int]:
     """What hangs on some records of one kind."""
-    leaning = [one.code for one in KINDS.values() if kind in one.hangs_on]
-    around = Record.objects.filter(arrangement=arrangement, kind__in=leaning)
-    named = Reference.objects.filter(record__in=several).exclude(target_uid=None).values("target_uid")
-    pointing = around.filter(references__target_uid__in=[one.uid for one in several])
+    leaning = {one.code for one in KINDS.values() if kind in one.hangs_on}
+    these = among(Record, "id", several)
+    named = Reference.objects.filter(record__in=these).exclude(target_uid=None)
+    pointing = Reference.objects.filter(target_uid__in=Record.objects.filter(pk__in=these).values("uid"))
+    around: dict[str, set[Any]] = {
+        "uid": set(named.values_list("target_uid", flat=True)),
+        "id": set(pointing.values_list("record", flat=True)),
+    }
     return {
-        *around.filter(uid__in=named).values_list("pk", flat=True),
-        *pointing.values_list("pk", flat=True),
+        pk
+        for name, values in around.items()
+        if values
+        for pk, beside, its_kind in Record.objects.filter(
+            **{f"{name}__in": among(Record, name, values)}
+        ).values_list("pk", "arrangement", "kind")
+        if beside == arrangement and its_kind in leaning
     }
 
 
@@ -104,7 +113,8 @@ def _refresh(records: QuerySet[Record]) -> set[int]:
         return set()
     parties = parties_of(rows[0].arrangement_id)
     revisions: dict[int, list[views.Revision]] = defaultdict(list)
-    stored = Revision.objects.filter(record__in=rows).order_by("record", "index").defer("fields", "odd")
+    of_these = Revision.objects.filter(record__in=among(Record, "id", [row.pk for row in rows]))
+    stored = of_these.order_by("record", "index").defer("fields", "odd")
     for revision in stored:
         revisions[revision.record_id].append(_view(revision))
     responses = _responses(rows[0].arrangement_id, {r.leaf for found in revisions.values() for r in found})
@@ -119,7 +129,7 @@ def _refresh(records: QuerySet[Record]) -> set[int]:
         if now != row.standing:
             changed[now].append(row.pk)
     for now, ids in changed.items():
-        Record.objects.filter(pk__in=ids).update(standing=now)
+        Record.objects.filter(pk__in=among(Record, "id", ids)).update(standing=now)
     return {pk for ids in changed.values() for pk in ids}
 
 
@@ -127,7 +137,8 @@ def _fields(rows: Sequence[Record]) -> dict[int, Mapping[str, Any]]:
     """The fields of the records whose standing may hang on any of them."""
     if not rows:
         return {}
-    return dict(Record.objects.filter(pk__in=[row.pk for row in rows]).values_list("pk", "fields"))
+    chosen = Record.objects.filter(pk__in=among(Record, "id", [row.pk for row in rows]))
+    return dict(chosen.values_list("pk", "fields"))
 
 
 def _nearby(rows: Sequence[Record]) -> dict[int, Nearby]:
@@ -177,9 +188,10 @@ def _with_fields(
 def _responses(arrangement_id: str, leaves: Collection[str]) -> dict[str, list[views.Response]]:
     """The answers to `leaves` by leaf, in an order that does not depend on which log came first."""
     found: dict[str, list[views.Response]] = defaultdict(list)
-    rows = Response.objects.filter(log__arrangement=arrangement_id, target_leaf__in=leaves)
+    rows = Response.objects.filter(target_leaf__in=among(Response, "target_leaf", leaves))
     for row in rows.select_related("log").order_by("time", "party", "index"):
-        found[row.target_leaf].append(response_view(row))
+        if row.log.arrangement_id == arrangement_id:
+            found[row.target_leaf].append(response_view(row))
     return found
 
 
