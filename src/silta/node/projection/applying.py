@@ -60,10 +60,11 @@ def _apply_batch(log: Log, batch: Sequence[VerifiedEntry]) -> None:
     lost = _withdraw(log, said) | erase(log, said)
     left |= hanging_on(lost)
     _retell(lost)
-    changed = refresh_answered(log.arrangement_id, leaves | answered) | refresh(known | lost)
+    leaning = _of(LEANING, beside | lost)  # those of them that were known come last, with what they lean on
+    changed = refresh_answered(log.arrangement_id, leaves | answered) | refresh((known | lost) - leaning)
     beside |= _of(BESIDE, lost | changed)
     # What others hang on stands as its own revision says; only what leans on others has to be worked out anew.
-    spread(left | _of(LEANING, beside) | hanging_on(beside))
+    spread(left | leaning | _of(LEANING, changed) | hanging_on(beside))
 
 
 def _of(kinds: Collection[str], records: Collection[int]) -> set[int]:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final, cast
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -25,6 +26,8 @@ _CHUNK: Final = 500
 LEANING: Final = frozenset(kind.code for kind in KINDS.values() if kind.hangs_on)
 """The kinds whose state hangs on records beside them."""
 BESIDE: Final = LEANING | HUNG_ON
+_TOLD: Final = ("number", "index", "leaf", "time", "role", "marking", "schema")
+_LOOKED_AT: Final = ("id", "arrangement_id", "uid", "kind", "party", "standing", "fields", "first_at")
 
 
 def parties_of(arrangement_id: str) -> tuple[str, ...]:
@@ -114,9 +117,8 @@ def _refresh(records: QuerySet[Record]) -> set[int]:
     parties = parties_of(rows[0].arrangement_id)
     revisions: dict[int, list[views.Revision]] = defaultdict(list)
     of_these = Revision.objects.filter(record__in=among(Record, "id", [row.pk for row in rows]))
-    stored = of_these.order_by("record", "index").defer("fields", "odd")
-    for revision in stored:
-        revisions[revision.record_id].append(_view(revision))
+    for pk, *told in of_these.order_by("record", "index").values_list("record", *_TOLD):
+        revisions[pk].append(_view(*told))
     responses = _responses(rows[0].arrangement_id, {r.leaf for found in revisions.values() for r in found})
     fields = _fields([row for row in rows if row.kind in KINDS and KINDS[row.kind].stands])
     near = _nearby([row for row in rows if row.kind in LEANING])
@@ -145,24 +147,40 @@ def _nearby(rows: Sequence[Record]) -> dict[int, Nearby]:
     """The records beside those of `rows` that their standing hangs on, by the id of the latter; four queries."""
     if not rows:
         return {}
-    around = Record.objects.filter(arrangement=rows[0].arrangement_id, kind__in=HUNG_ON, withdrawn=False)
-    incoming = Reference.objects.filter(target_uid__in=[row.uid for row in rows], record__in=around)
-    outgoing = Reference.objects.filter(record__in=rows).exclude(target_uid=None)
-    to = list(incoming.order_by("id").values_list("target_uid", "record", "field"))
-    out = list(outgoing.order_by("id").values_list("record", "target_uid", "field"))
-    pointing = {one.pk: one for one in around.filter(pk__in={pk for _, pk, _ in to})}
-    pointed = {one.uid: one for one in around.filter(uid__in={uid for _, uid, _ in out}).order_by("first_at")}
-    found = {}
-    for row in rows:
-        looks = KINDS[row.kind].hangs_on
-        first = ((pointing[pk], field) for uid, pk, field in to if uid == row.uid)
-        second = ((pointed[uid], field) for pk, uid, field in out if pk == row.pk and uid in pointed)
-        found[row.pk] = Nearby(_near(first, looks), _near(second, looks))
-    return found
+    to: dict[UUID | None, list[tuple[int, str]]] = defaultdict(list)
+    uids = among(Reference, "target_uid", [row.uid for row in rows])
+    incoming = Reference.objects.filter(target_uid__in=uids).order_by("id")
+    for uid, pk, field in incoming.values_list("target_uid", "record", "field"):
+        to[uid].append((pk, field))
+    out: dict[int, list[tuple[UUID | None, str]]] = defaultdict(list)
+    outgoing = Reference.objects.filter(record__in=among(Record, "id", [row.pk for row in rows]))
+    named = outgoing.exclude(target_uid=None).order_by("id")
+    for pk, uid, field in named.values_list("record", "target_uid", "field"):
+        out[pk].append((uid, field))
+    about = rows[0].arrangement_id
+    pointing = {one.pk: one for one in _around(about, "id", {pk for found in to.values() for pk, _ in found})}
+    pointed = {
+        one.uid: one for one in _around(about, "uid", {uid for found in out.values() for uid, _ in found})
+    }
+    return {
+        row.pk: Nearby(
+            _near([(pointing[pk], field) for pk, field in to[row.uid] if pk in pointing], row.kind),
+            _near([(pointed[uid], field) for uid, field in out[row.pk] if uid in pointed], row.kind),
+        )
+        for row in rows
+    }
 
 
-def _near(found: Iterable[tuple[Record, str]], kinds: Collection[str]) -> tuple[Near, ...]:
-    chosen = sorted(((one, field) for one, field in found if one.kind in kinds), key=_order)
+def _around(arrangement: str, name: str, values: Collection[Any]) -> list[Record]:
+    """The records with these ids or uids that a standing may hang on, the first released first."""
+    found = Record.objects.filter(**{f"{name}__in": among(Record, name, values)}, kind__in=HUNG_ON)
+    rows = found.filter(withdrawn=False).order_by("first_at").only(*_LOOKED_AT)
+    return [one for one in rows if one.arrangement_id == arrangement]
+
+
+def _near(found: Iterable[tuple[Record, str]], kind: str) -> tuple[Near, ...]:
+    looks = KINDS[kind].hangs_on
+    chosen = sorted(((one, field) for one, field in found if one.kind in looks), key=_order)
     return tuple(Near(one.kind, one.party, field, one.standing, one.fields) for one, field in chosen)
 
 
@@ -172,10 +190,10 @@ def _order(found: tuple[Record, str]) -> tuple[str, str, str]:
     return record.first_at, str(record.uid), field
 
 
-def _view(row: Revision) -> views.Revision:
-    return views.Revision(
-        row.number, "", row.index, row.leaf, row.time, row.role, row.marking, row.schema, None
-    )
+def _view(
+    number: int, index: int, leaf: str, time: str, role: str, marking: str, schema: int
+) -> views.Revision:
+    return views.Revision(number, "", index, leaf, time, role, marking, schema, None)
 
 
 def _with_fields(
