@@ -54,7 +54,11 @@ def expert(name: str = "A. Example", **changes: Any) -> dict[str, Any]:
         "name": name,
         "names": [{"language": "kk", "name": "А. Мысал"}],
         "posts": [
-            {"organisation": "Inspectorate of the North", "title": "Senior inspector", "start": "2019"}
+            {
+                "organisation": text("Inspectorate of the North"),
+                "title": text("Senior inspector"),
+                "start": "2019",
+            }
         ],
         "competences": [{"competence": "inspection", "level": "high", "verified_by": "Head of training"}],
         "languages": ["en", "kk"],
@@ -308,6 +312,31 @@ def participation(event_uid: str, party: str = "north", **changes: Any) -> dict[
         "party": party,
         "participants": [{"name": "Aino Example", "status": "nominated", "certificate": False}],
         "state": "nominating",
+    } | changes
+
+
+def evaluation(event_uid: str, **changes: Any) -> dict[str, Any]:
+    marks = [
+        {"scale": "use", "ones": 0, "twos": 0, "threes": 1, "fours": 2, "fives": 1},
+        {"scale": "time", "ones": 0, "twos": 2, "threes": 1, "fours": 0, "fives": 0},
+    ]
+    return {
+        "title": text("Evaluation of the seminar"),
+        "event": event_uid,
+        "answers": 4,
+        "marks": marks,
+    } | changes
+
+
+def application_check(event_uid: str, **changes: Any) -> dict[str, Any]:
+    return {
+        "title": text("What we applied"),
+        "event": event_uid,
+        "day": "2026-11-20",
+        "learned": [
+            {"what": text("The chart of steps"), "became": "applied"},
+            {"what": text("The form"), "became": "not-applied", "reasons": text("Ours is newer.")},
+        ],
     } | changes
 
 

@@ -24,6 +24,7 @@ from silta.records.views import Record
 from silta.reports.catalogue import REPORTS
 from silta.reports.content import Content, content_digest
 from silta.reports.layout import (
+    LaidCertificate,
     LaidChart,
     LaidDocument,
     LaidHeading,
@@ -49,6 +50,7 @@ OPTIONS_OF: dict[str, dict[str, str]] = {
     "briefing": {"day": "2026-10-01"},
     "minutes": {"record": uid(82)},
     "expert-request": {"record": uid(83)},
+    "certificate": {"record": uid(86)},
     "crosswalk-table": {"record": uid(21)},
 }
 ABOUT_RECORDS = {said["record"] for said in OPTIONS_OF.values() if "record" in said}
@@ -57,7 +59,7 @@ LOCALE = Path(__file__).parents[2] / "src/silta/locale"
 
 
 def everything() -> dict[str, Record]:
-    """The story, with a meeting, its minutes, a consultation and a contact point."""
+    """The story, with a meeting, its minutes, a consultation, a contact point, and an event with a list of participants."""
     meeting = {
         "number": "2026-M02",
         "title": text(en="Autumn meeting", kk="Күзгі кездесу", ru="Осенняя встреча", fi="Syyskokous"),
@@ -107,7 +109,24 @@ def everything() -> dict[str, Record]:
     }
     contact = {"name": "Coordinator", "party": "kz", "areas": ["licensing"], "mailbox": "office@example.org",
                "start": "2026-01", "state": "active"}  # fmt: skip
+    event = {
+        "title": text(en="Visit to the inspectorate", fi="Vierailu tarkastusvirastossa", ru="Визит", kk="Сапар"),
+        "activity": uid(12), "start": "2026-09-08", "until": "2026-09-09", "place": "Helsinki", "mode": "on-site",
+    }  # fmt: skip
+    people = {
+        "title": text(en="Our people", kk="Біздің адамдар"),
+        "event": uid(85),
+        "party": "kz",
+        "participants": [
+            {"name": "Әлия Нұсқабаева", "position": text(en="Lawyer", kk="Заңгер"), "status": "attended"},
+            {"name": "Absent Example", "status": "absent"},
+            {"name": "O’Neill-Ünlü, Björk & <Co>", "status": "attended"},
+        ],
+        "state": "complete",
+    }
     more = (
+        record(85, "event", "fi", ("2026-08-01T08:00:00Z", event)),
+        record(86, "participation", "kz", ("2026-09-20T08:00:00Z", people), marking="tlp-green"),
         record(81, "meeting", "fi", ("2026-09-01T08:00:00Z", meeting)),
         record(
             82, "minutes", "fi", ("2026-09-20T08:00:00Z", minutes), answers=agreed("2026-09-25T08:00:00Z")
@@ -141,6 +160,10 @@ def told(document: LaidDocument) -> Iterator[str]:
                 yield from table(block)
             case LaidChart():
                 yield from (*plain(block.caption), *table(block.table))
+            case LaidCertificate():
+                yield from plain(block.heading, block.intro)
+                yield block.name
+                yield from plain(*block.lines, block.signature, block.foot)
             case LaidSignatures():
                 yield from (line for s in block.signatures for line in plain(s.name, s.state, s.details))
 
@@ -322,6 +345,23 @@ def test_minutes_are_a_draft_until_both_have_signed_and_then_show_what_was_signe
     assert "Amended" not in said_by("minutes", records)
     records[uid(82)] = replace(signed, responses=())
     assert "Draft: not agreed by all parties" in said_by("minutes", records)
+
+
+def test_certificates_go_to_those_who_attended_by_the_very_name_that_was_entered() -> None:
+    laid = lay_out(build("certificate"), ["en"], translate)
+    pages = [block for block in laid.blocks if isinstance(block, LaidCertificate)]
+    assert [page.name for page in pages] == ["Әлия Нұсқабаева", "O’Neill-Ünlü, Björk & <Co>"]
+    (one,) = [
+        block
+        for block in lay_out(build("certificate", person="3"), ["kk", "fi"], translate).blocks
+        if isinstance(block, LaidCertificate)
+    ]
+    assert one.name == pages[1].name
+    with pytest.raises(OptionRefused) as refused:
+        build("certificate", person="2")
+    assert refused.value.problems[0].code == "report.no-certificate"
+    read = pypdf.PdfReader(io.BytesIO(FORMATS["pdf"].render(laid)))
+    assert [pages[0].name in page.extract_text() for page in read.pages] == [True, True, False, False]
 
 
 def test_an_expert_request_tells_what_is_asked_on_which_terms_and_carries_its_marking() -> None:

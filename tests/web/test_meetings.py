@@ -49,7 +49,12 @@ def event(south: Partner) -> str:
     south.release(record_id(3), "activity", examples.activity(state="confirmed"))
     south.release(record_id(4), "event", examples.event(record_id(3), clearance_days=10))
     people = [
-        {"name": "Dana Example", "position": "Inspector", "status": "cleared", "certificate": False},
+        {
+            "name": "Dana Example",
+            "position": examples.text("Inspector"),
+            "status": "cleared",
+            "certificate": False,
+        },
         {"name": "Ержан Мысал", "status": "replaced", "replaced_by": "Айгүл Мысал", "certificate": False},
     ]
     south.release(

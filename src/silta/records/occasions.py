@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any, Final
 
+from silta.records.duties import add_months
 from silta.records.fields import Fields
 from silta.words.dates import first_day, last_day
 from silta.words.errors import Problem
@@ -22,7 +23,9 @@ LEAD_TIMES: Final = {
 NOT_HERE: Final = "not-here"
 """The state of an event whose activity has not been released here."""
 _AHEAD: Final = (NOT_HERE, "proposed", "planned", "confirmed")
-_BEHIND: Final = ("held", "reported", "closed")
+BEHIND: Final = ("held", "reported", "closed")
+"""The states of an event that has been held."""
+_MONTHS_TO_CHECK: Final = 6
 
 
 def time_problems(occasion: Fields) -> Iterator[Problem]:
@@ -45,7 +48,7 @@ def time_problems(occasion: Fields) -> Iterator[Problem]:
 
 
 def days_of_event(event: Mapping[str, Any], _today: date) -> Iterator[tuple[str, date]]:
-    """Until when visas, clearances and interpreters have to be asked for; after it, when to see what was applied.
+    """Until when visas, clearances and interpreters have to be asked for.
 
     `event` holds its fields and, as ``state``, the state of its activity.
     """
@@ -55,5 +58,22 @@ def days_of_event(event: Mapping[str, Any], _today: date) -> Iterator[tuple[str,
             if event.get(name) is not None:
                 with suppress(OverflowError):
                     yield code, first_day(start) - timedelta(days=event[name])
-    if event.get("check_on") and not event.get("applied") and state in _BEHIND:
-        yield "check", last_day(event["check_on"])
+
+
+def check_day(event: Mapping[str, Any]) -> date | None:
+    """The day on which each side that took part says what it applied; None beyond the calendar, or without the days of the event.
+
+    It is the day that the event names, else six months after its last one.
+    """
+    if event.get("check_on"):
+        return last_day(event["check_on"])
+    ended = event.get("until") or event.get("start")
+    try:
+        return add_months(last_day(ended), _MONTHS_TO_CHECK) if ended else None
+    except OverflowError:
+        return None
+
+
+def attended(participation: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The people on a side's list who were there, in the order of the list."""
+    return [one for one in participation.get("participants") or () if one.get("status") == "attended"]

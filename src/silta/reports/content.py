@@ -174,7 +174,19 @@ class Verification:
     code: str = ""
 
 
-Block = Heading | Paragraph | Items | Table | BarChart | Signatures | Verification
+@dataclass(frozen=True)
+class Certificate:
+    """A page of its own that is given to one person: `name` exactly as it was entered, what it certifies, and a place to sign."""
+
+    heading: Inline
+    intro: Inline
+    name: str
+    lines: tuple[Inline, ...]
+    signature: Inline
+    foot: Inline
+
+
+Block = Heading | Paragraph | Items | Table | BarChart | Certificate | Signatures | Verification
 
 
 @dataclass(frozen=True)

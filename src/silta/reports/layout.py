@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from silta.reports.content import (
     BarChart,
     Block,
+    Certificate,
     Column,
     Content,
     Heading,
@@ -117,8 +118,27 @@ class LaidVerification:
     alt: Lines
 
 
+@dataclass(frozen=True)
+class LaidCertificate:
+    """A page of its own for one person; `name` is in no language."""
+
+    heading: Lines
+    intro: Lines
+    name: str
+    lines: tuple[Lines, ...]
+    signature: Lines
+    foot: Lines
+
+
 LaidBlock = (
-    LaidHeading | LaidParagraph | LaidItems | LaidTable | LaidChart | LaidSignatures | LaidVerification
+    LaidHeading
+    | LaidParagraph
+    | LaidItems
+    | LaidTable
+    | LaidChart
+    | LaidCertificate
+    | LaidSignatures
+    | LaidVerification
 )
 
 
@@ -219,6 +239,8 @@ class _Typesetter:
         match block:
             case Signatures():
                 return LaidSignatures(tuple(self._signature(s) for s in block.signatures))
+            case Certificate():
+                return self._certificate(block)
             case Verification():
                 return self._verification(block)
             case Items():
@@ -269,6 +291,17 @@ class _Typesetter:
             state=self.speaker.stack(signature.state),
             tone=signature.tone,
             details=self.speaker.stack(Joined(tuple(details), " · ")) if details else (),
+        )
+
+    def _certificate(self, block: Certificate) -> LaidCertificate:
+        stack = self.speaker.stack
+        return LaidCertificate(
+            stack(block.heading),
+            stack(block.intro),
+            block.name,
+            tuple(stack(line) for line in block.lines),
+            stack(block.signature),
+            stack(block.foot),
         )
 
     def _verification(self, verification: Verification) -> LaidVerification:

@@ -22,13 +22,13 @@ class OptionRefused(SiltaError):
 class Option:
     """What a report has to be told: `name` is the argument of its `build`, `label` an English msgid (context ``report``).
 
-    A ``record`` is one of `kinds`; a ``choice`` is a code of `choices`. Where nothing is said the first choice counts, and the
-    day that whoever asks calls today.
+    A ``record`` is one of `kinds`; a ``choice`` is a code of `choices`; a ``place`` is a number in a list, 0 for all of it. Where
+    nothing is said the first choice counts, the whole list, and the day that whoever asks calls today.
     """
 
     name: str
     label: str
-    type: OneOf["year", "day", "record", "choice"] = "year"
+    type: OneOf["year", "day", "record", "choice", "place"] = "year"
     kinds: tuple[str, ...] = ()
     choices: CodeList | None = None
 
@@ -50,13 +50,16 @@ def _value(option: Option, said: str, today: str) -> int | str:
         "day": len(said) == 10 and is_partial_date(said),
         "choice": said in choices,
         "record": 0 < len(said) <= 64,
+        "place": len(said) < 5 and said.isascii() and said.isdecimal(),
     }
     if not fits[option.type]:
         raise OptionRefused("report.option-wrong", said[:60], option=option.name, choices=", ".join(choices))
-    return int(said) if option.type == "year" else said
+    return int(said) if option.type in ("year", "place") else said
 
 
 def _unsaid(option: Option, today: str) -> int | str:
+    if option.type == "place":
+        return 0
     if option.type == "day":
         return today
     if option.type == "choice" and option.choices:

@@ -45,7 +45,11 @@ SUBJECTS: Final = (
         (
             Subject("programme", "Programme"),
             Subject("activities", "Activities", ("activity",), "activity"),
-            Subject("events", "Events", ("event", "participation")),
+            Subject(
+                "events",
+                "Events",
+                ("event", "participation", "evaluation", "application-check", "feedback", "invitation"),
+            ),
             Subject("priorities", "Priorities", ("priority",)),
             Subject("initiatives", "Joint initiatives", ("joint-initiative",)),
         ),

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("silta.web.pages.arrangement")),
     path("", include("silta.web.pages.gaps")),
     path("", include("silta.web.pages.meetings")),
+    path("", include("silta.web.pages.events")),
     path("", include("silta.web.pages.roadmap")),
     path("api/", include("silta.web.api")),
     path("trust/", include("silta.web.pages.trust")),

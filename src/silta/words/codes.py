@@ -37,29 +37,11 @@ ARRANGEMENT_LEVEL = _plain(
     "arrangement level", "intergovernmental", "ministerial", "interagency", "protocol", "letter"
 )
 CLAUSE_TYPE = _plain(
-    "clause type",
-    "scope",
-    "areas",
-    "forms",
-    "competent authorities",
-    "coordinators",
-    "programme and meeting",
-    "information exchange",
-    "proprietary and confidential",
-    "third party",
-    "personnel",
-    "costs",
-    "intellectual property",
-    "liability",
-    "national law",
-    "disputes",
-    "duration",
-    "renewal",
-    "amendment",
-    "suspension",
-    "termination",
-    "languages",
-)
+    "clause type", "scope", "areas", "forms", "competent authorities", "coordinators",
+    "programme and meeting", "information exchange", "proprietary and confidential", "third party",
+    "personnel", "costs", "intellectual property", "liability", "national law", "disputes", "duration",
+    "renewal", "amendment", "suspension", "termination", "languages",
+)  # fmt: skip
 DUE_RULE = CodeList(
     "due rule",
     {
@@ -317,6 +299,18 @@ MINUTES_ITEM = _plain("item of minutes", "discussion", "decision", "action")
 PARTICIPANT = _plain(
     "status of participant", "nominated", "invited", "cleared", "confirmed", "attended", "absent", "replaced"
 )
+EVALUATION_SCALE = CodeList(
+    "evaluation scale",
+    {
+        "use": "of use for my work",
+        "content": "content and level",
+        "speakers": "speakers and materials",
+        "time": "agenda and time",
+        "interpretation": "interpretation",
+        "arrangements": "practical arrangements",
+    },
+)
+APPLIED = _plain("what was applied", "applied", "applied in part", "planned", "not applied")
 TRANSLATION_STATUS = _plain(
     "translation status", "original", "machine", "draft", "checked", "official", "authentic", "outdated"
 )

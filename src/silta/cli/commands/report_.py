@@ -11,7 +11,7 @@ from silta.cli.words import language, tr
 
 HELP = "make a document from the records: a review, a programme, a status, a briefing pack and others"
 
-OPTIONS: Final = ("year", "day", "record", "length")
+OPTIONS: Final = ("year", "day", "record", "length", "person")
 """What reports can be asked for; a test holds this to what the reports of the catalogue declare."""
 
 
@@ -20,6 +20,12 @@ def configure(parser: ArgumentParser) -> None:
         "name", help=tr("code of the document, such as annual-review; a wrong one lists them all")
     )
     configure_options(parser)
+    parser.add_argument(
+        "--person",
+        default="",
+        metavar="N",
+        help=tr("place on the list of participants; all of them if left out"),
+    )
     parser.add_argument(
         "--language", default="", help=tr("language of the document, or two side by side: kk,fi")
     )

@@ -69,6 +69,20 @@ class Note(models.Model):
         indexes = [models.Index(fields=["subject", "created_at"])]
 
 
+class Feedback(models.Model):
+    """What one participant of ours thought of an event: marks by the code of `EVALUATION_SCALE`, and words. No log ever holds it.
+
+    It does not say whose answer it is; `entered_by` is who typed it in.
+    """
+
+    event = models.UUIDField(db_index=True)
+    marks = models.JSONField(default=dict)
+    words = models.TextField(default="")
+    language = models.CharField(max_length=2)
+    entered_by = models.ForeignKey(User, on_delete=models.SET_NULL, related_name="+", null=True)
+    created_at = models.DateTimeField()
+
+
 class SavedView(models.Model):
     """Filters and order of a list that a person comes back to: the query of its address. One of a kind may be the default."""
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 from django.db.models import Q
 
 from silta.node.models import Record
+from silta.node.queries.events import owed_checks
 from silta.node.queries.rows import Row, local_today, row, shown
 from silta.records.registry import KINDS
 from silta.words.dates import first_day
@@ -41,7 +42,7 @@ def next_dates(
 def dates_within(day: date, language: str, days: int) -> list[NextDate]:
     """All that lies ahead from `day` on within `days`, the nearest first. A few queries."""
     last = (day + timedelta(days=days)).isoformat()
-    found = [*_due(day, language), *_to_keep(day, language)]
+    found = [*_due(day, language), *_to_keep(day, language), *_checks(day, language)]
     near = (one for one in found if day.isoformat() <= max(one.day, one.row.due) and one.day <= last)
     return sorted(near, key=lambda one: (one.day, one.row.uid, one.what))
 
@@ -74,6 +75,13 @@ def _to_keep(day: date, language: str) -> Iterator[NextDate]:
             if ahead:
                 found = row(record, language, day, fields=_FIELDS)
                 yield from (NextDate(on.isoformat(), found, what) for what, on in ahead)
+
+
+def _checks(day: date, language: str) -> Iterator[NextDate]:
+    """When sides say what they applied of events; an event of several sides once."""
+    ahead = {one.event.uid: one for one in owed_checks(language, day) if one.day >= day}
+    for one in ahead.values():
+        yield NextDate(one.day.isoformat(), one.event, "check")
 
 
 def days_to_keep(kind: str, fields: Mapping[str, Any], state: str, day: date) -> list[tuple[str, date]]:

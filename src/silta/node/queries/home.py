@@ -18,6 +18,7 @@ from silta.node.permissions import HEADS, RATERS, RELEASERS, WRITERS
 from silta.node.projection.derivation import titles_of
 from silta.node.queries.arrangements import arrangements
 from silta.node.queries.dates import dates_within
+from silta.node.queries.events import owed_checks
 from silta.node.queries.planning import warnings_ahead
 from silta.node.queries.renewal import unsettled
 from silta.node.queries.rows import Row, local_today, row, shown
@@ -72,7 +73,7 @@ def needs_me(actor: Actor, today: date | None = None, language: str = "en") -> l
     if actor.held & set(WRITERS):
         found += [*_stale(actor, day, language, stale), *_to_reopen(day, language, stale)]
         found += [*_to_answer(day, language), *_of_ours(day, language), *_near(day, language)]
-        found += [*_misfits(day, language), *_drafts(actor, language)]
+        found += [*_misfits(day, language), *_to_check(day, language), *_drafts(actor, language)]
     return sorted(found, key=lambda need: (*_urgency(need, day), need.uid))
 
 
@@ -234,6 +235,8 @@ def _owners(found: Row) -> Collection[str]:
 def _near(day: date, language: str) -> Iterator[Need]:
     """What we owe soon, and the days to keep that are near: nobody should learn of them on the day itself."""
     for one in dates_within(day, language, KEPT_IN_MIND):
+        if one.what == "check":
+            continue  # `_to_check` tells those that we owe, late ones too
         if one.what:
             need = _need("near", one.row, one.day, data={"what": one.what})
             yield replace(need, due=one.day)
@@ -252,6 +255,19 @@ def _misfits(day: date, language: str) -> Iterator[Need]:
             told = [one for one in found if one.uid == uid]
             if row is not None and mine and told:
                 yield _need("misfit", row, told[0].day.isoformat(), data={"misfit": told[0].code})
+
+
+def _to_check(day: date, language: str) -> Iterator[Need]:
+    """The events of which we have to say soon, or should have said, what we applied."""
+    for owed in owed_checks(language, day):
+        if owed.party == _own_party() and owed.day <= day + timedelta(days=KEPT_IN_MIND):
+            need = _need(
+                "overdue" if owed.day < day else "near",
+                owed.event,
+                owed.day.isoformat(),
+                data={"what": "check"},
+            )
+            yield replace(need, due=owed.day.isoformat(), party=owed.party)
 
 
 def _own_party() -> str:

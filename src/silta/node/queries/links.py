@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from silta.node.errors import NotFound
 from silta.node.models import Provision, Record, Reference
+from silta.node.queries.events import owed_checks
 from silta.node.queries.rows import Row, local_today, row, shown
 from silta.node.queries.stale import stale_mappings
 from silta.node.uids import parse_uid
@@ -20,12 +21,12 @@ from silta.records.references import references as pointers
 from silta.words.languages import fallback_order
 
 STAGES: Final = (
-    "provision", "mapping", "gap", "roadmap-item", "activity", "event", "consultation", "advice", "action", "indicator",
-    "result", "annual-review",
+    "provision", "mapping", "gap", "roadmap-item", "activity", "event", "application-check", "consultation", "advice", "action",
+    "indicator", "result", "annual-review",
 )  # fmt: skip
 """The stages of the thread, in order; all but the first are kinds of records."""
-BRANCHES: Final = ("event", "consultation", "advice")
-"""Stages that a thread may do without: nobody misses them."""
+BRANCHES: Final = ("event", "application-check", "consultation", "advice")
+"""Stages that a thread may do without: nobody misses them, but for the check that a side still owes of an event."""
 
 
 @dataclass(frozen=True)
@@ -174,7 +175,15 @@ def thread(start: str | UUID, language: str = "en", today: date | None = None) -
     present = {stage: tuple(sorted((rows[str(u)] for u in found if str(u) in rows), key=_by_number))
                for stage, found in uids.items()}  # fmt: skip
     provisions = tuple(_provision_link("", address, named) for address in sorted(addresses))
-    return _steps(here, present, provisions)
+    owed = {"application-check"} if _owes_check(uids, language, today) else set()
+    return _steps(here, present, provisions, owed)
+
+
+def _owes_check(uids: Mapping[str, set[UUID]], language: str, today: date | None) -> bool:
+    """Whether a side should have said by now what it applied of an event of the thread."""
+    events = uids.get("event")
+    day = today or local_today()
+    return bool(events) and any(one.day <= day for one in owed_checks(language, day, of=events))
 
 
 def edges(uids: Collection[str]) -> list[tuple[str, str]]:
@@ -256,7 +265,9 @@ def _add_reviews(uids: dict[str, set[UUID]]) -> None:
         uids.setdefault("annual-review", set()).update(reviews.values_list("uid", flat=True))
 
 
-def _steps(here: str, present: dict[str, tuple[Row, ...]], provisions: tuple[Link, ...]) -> list[ThreadStep]:
+def _steps(
+    here: str, present: dict[str, tuple[Row, ...]], provisions: tuple[Link, ...], owed: Collection[str] = ()
+) -> list[ThreadStep]:
     there = [bool(provisions) if stage == "provision" else bool(present.get(stage)) for stage in STAGES]
     trunk = [stage for stage in STAGES if stage not in BRANCHES]
     last = max(place for place, is_there in enumerate(there) if is_there)
@@ -264,6 +275,8 @@ def _steps(here: str, present: dict[str, tuple[Row, ...]], provisions: tuple[Lin
     steps = []
     for place, stage in enumerate(STAGES):
         if stage in BRANCHES and not there[place]:
+            if stage in owed:
+                steps.append(ThreadStep(stage, "missing"))
             continue
         if stage == here:
             state = "here"

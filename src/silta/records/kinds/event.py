@@ -1,6 +1,7 @@
 """An event: what happens on the days of an activity. It has no state of its own: it follows its activity.
 
-Each side lists its own people, in a record of its own (`participation`), so that nobody writes into the other's list.
+Each side lists its own people (`participation`), sums up what they thought of it (`evaluation`) and says later what it applied
+(`application-check`), each in records of its own, so that nobody writes into the other's.
 """
 
 from typing import Annotated
@@ -44,12 +45,12 @@ class Event(Fields):
     visa_days: LeadTime | None = about("Visas are applied for, days before", default=None)
     clearance_days: LeadTime | None = about("Clearances are applied for, days before", default=None)
     materials: Prose | None = about("Materials", "What is sent beforehand; files are attached.", default=None)
-    evaluation: Prose | None = about("Evaluation", "What the participants said of it.", default=None)
     certificates: bool = about("Certificates are given", default=False)
     check_on: Day | None = about(
-        "Look again on", "When to see what was applied, such as six months later.", default=None
+        "Look again on",
+        "When each side says what it applied. Left empty: six months after the last day.",
+        default=None,
     )
-    applied: Prose | None = about("What was applied", default=None)
 
 
 def _stands(event: Situation) -> str:

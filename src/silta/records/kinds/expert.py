@@ -6,7 +6,7 @@ A record about a person is released only while consent is recorded. When it is w
 from collections.abc import Iterator
 from typing import Annotated
 
-from silta.records.fields import Codes, Day, Fields, Id, Line, Prose, StateCode, To, about
+from silta.records.fields import Codes, Day, Fields, Id, Line, Prose, StateCode, Title, To, about
 from silta.records.kind import Kind
 from silta.records.lifecycle import Lifecycle, State
 from silta.words.codes import AVAILABILITY, COMPETENCE, COMPETENCE_LEVEL, CONSENT_SCOPE
@@ -26,8 +26,8 @@ class NameVariant(Fields):
 class Post(Fields):
     """What the person is or was, and where; a post that has not ended has no end."""
 
-    organisation: Line = about("Organisation")
-    title: Line = about("Role")
+    organisation: Title = about("Organisation")
+    title: Title = about("Role")
     start: Day | None = about("From", default=None)
     until: Day | None = about("To", default=None)
 

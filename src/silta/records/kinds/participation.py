@@ -12,7 +12,7 @@ from silta.words.errors import Problem
 
 class Participant(Fields):
     name: Line = about("Name")
-    position: Line | None = about("Position", default=None)
+    position: Title | None = about("Position", default=None)
     status: Annotated[str, Codes(PARTICIPANT)] = about("Status", default="nominated")
     replaced_by: Line | None = about("Replaced by", default=None)
     certificate: bool = about("Certificate given", default=False)
@@ -33,6 +33,8 @@ def _check(listed: Participation) -> Iterator[Problem]:
     for number, one in enumerate(listed.participants, 1):
         if one.status == "replaced" and one.replaced_by is None:
             yield Problem("record.missing-field", f"participants[{number}].replaced_by")
+        if one.certificate and one.status != "attended":
+            yield Problem("record.certificate-without-attendance", f"participants[{number}].certificate")
 
 
 KIND = Kind(

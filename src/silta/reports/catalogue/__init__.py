@@ -11,6 +11,8 @@ from silta.reports.catalogue.annual_review import build as annual_review
 from silta.reports.catalogue.annual_review.say import Say as AnnualReviewSay
 from silta.reports.catalogue.briefing import build as briefing
 from silta.reports.catalogue.briefing.say import Say as BriefingSay
+from silta.reports.catalogue.certificate import build as certificate
+from silta.reports.catalogue.certificate.say import Say as CertificateSay
 from silta.reports.catalogue.communique import build as communique
 from silta.reports.catalogue.communique.say import LENGTH
 from silta.reports.catalogue.communique.say import Say as CommuniqueSay
@@ -118,6 +120,17 @@ _ALL = (
         expert_request.build,
         options=(Option("record", "Consultation", "record", kinds=("consultation",)),),
         phrases=tuple(ExpertRequestSay),
+    ),
+    Report(
+        certificate.CODE,
+        "Certificates of attendance",
+        "A page to sign for each person who attended an event, by name as the side entered it; or for one of them.",
+        certificate.build,
+        options=(
+            Option("record", "List of participants", "record", kinds=("participation",)),
+            Option("person", "Place on the list", "place"),
+        ),
+        phrases=tuple(CertificateSay),
     ),
     Report(
         crosswalk_table.CODE,

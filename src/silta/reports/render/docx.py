@@ -15,6 +15,7 @@ from docx.shared import Mm
 
 from silta.reports.layout import (
     LaidBlock,
+    LaidCertificate,
     LaidChart,
     LaidDocument,
     LaidHeading,
@@ -91,6 +92,8 @@ class _Writer:
                 self._verification(block)
             case LaidTable():
                 self._add(*self._caption(block.caption, "table"), self._table(block, block.caption), _gap())
+            case LaidCertificate():
+                self._add(*self._certificate(block))
             case LaidSignatures():
                 self._add(self._signatures(block), _gap())
             case LaidParagraph() | LaidItems():
@@ -169,6 +172,18 @@ class _Writer:
                 for c, w, e in zip(cells, widths, ends, strict=True)
             ),
         )
+
+    def _certificate(self, block: LaidCertificate) -> Iterator[Any]:
+        yield element("p", element("r", element("br", type="page")))
+        yield from self._stack(block.heading, "Title", "Subtitle")
+        yield from self._stack(block.intro, "SiltaCell", "SiltaCellBeside")
+        yield self._paragraph(Line(self.first, (Run(block.name),)), "Title")
+        for line in block.lines:
+            yield from self._stack(line, "SiltaCell", "SiltaCellBeside")
+        width = TEXT_WIDTH / 2
+        cell = _cell(width, list(self._stack(block.signature, "SiltaCell", "SiltaCellBeside")), line="top")
+        yield from (_gap(), _gap(), _grid([width], [element("tr", cell)]), _gap())
+        yield from self._stack(block.foot, "SiltaFact", "SiltaFact")
 
     def _signatures(self, block: LaidSignatures) -> Any:
         width = TEXT_WIDTH / min(len(block.signatures), 2) if block.signatures else TEXT_WIDTH

@@ -14,6 +14,7 @@ from typing import Final
 
 from silta.reports.layout import (
     LaidBlock,
+    LaidCertificate,
     LaidChart,
     LaidDocument,
     LaidHeading,
@@ -167,6 +168,8 @@ class _Writer:
                 return self._captioned(block)
             case LaidChart():
                 return self._chart(block)
+            case LaidCertificate():
+                return self._certificate(block)
             case LaidSignatures():
                 return self._signatures(block)
             case LaidVerification():
@@ -209,6 +212,13 @@ class _Writer:
         for series, label in enumerate(chart.series):
             yield f"<span>{key(series)} {self._stack(label)}</span>"
         yield "</p></figure>"
+
+    def _certificate(self, block: LaidCertificate) -> Iterator[str]:
+        yield f'<section class="certificate"><h2>{self._stack(block.heading)}</h2><p>{self._stack(block.intro)}</p>'
+        yield f'<p class="awarded">{escape(block.name)}</p>'
+        yield from (f"<p>{self._stack(line)}</p>" for line in block.lines)
+        yield f'<p class="to-sign">{self._stack(block.signature)}</p><p class="quiet">{self._stack(block.foot)}</p>'
+        yield "</section>"
 
     def _signatures(self, block: LaidSignatures) -> Iterator[str]:
         yield '<div class="sign-block">'

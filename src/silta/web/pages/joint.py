@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext, override
@@ -67,3 +69,15 @@ def text_in_all(msgid: str) -> dict[str, dict[str, str]]:
             words = gettext(msgid)
         found[language] = {"text": words, "status": "original" if language == own else "checked"}
     return found
+
+
+def title_after(msgid: str, uid: UUID) -> dict[str, dict[str, str]]:
+    """A title in every language in which the record `uid` has one."""
+    page = records.get(uid)
+    held = page.record.fields.get("title") or {}
+    named = {tag: str(one["text"]) for tag, one in held.items()} if isinstance(held, Mapping) else {}
+    return {
+        tag: one | {"text": one["text"].format(title=named[tag])}
+        for tag, one in text_in_all(msgid).items()
+        if tag in named
+    }

@@ -21,7 +21,7 @@ from silta.node.queries.meetings import Matter
 from silta.web import wording
 from silta.web.asking import actor_of, answering
 from silta.web.errors import sentence
-from silta.web.pages.joint import text_in_all
+from silta.web.pages.joint import text_in_all, title_after
 from silta.web.subjects import is_about
 
 SORTS: Final[Mapping[str, str]] = {
@@ -92,7 +92,7 @@ def _offered(matter: Matter, there: set[str]) -> Iterator[tuple[Any, bool]]:
 @require_POST
 def minutes(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     """The draft of a meeting's minutes, in the form."""
-    title = _title_after(_MINUTES, uid)
+    title = title_after(_MINUTES, uid)
     return _made(request, uid, lambda: making.draft_minutes(actor_of(request), uid, title))
 
 
@@ -100,20 +100,8 @@ def minutes(request: HttpRequest, uid: UUID) -> HttpResponseBase:
 @require_POST
 def participants(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     """The draft of our list of participants of an event, in the form."""
-    title = _title_after(_PEOPLE, uid)
+    title = title_after(_PEOPLE, uid)
     return _made(request, uid, lambda: making.draft_participation(actor_of(request), uid, title))
-
-
-def _title_after(msgid: str, uid: UUID) -> dict[str, dict[str, str]]:
-    """A title in every language in which the record `uid` has one."""
-    page = records.get(uid)
-    held = page.record.fields.get("title") or {}
-    named = {tag: str(one["text"]) for tag, one in held.items()} if isinstance(held, Mapping) else {}
-    return {
-        tag: one | {"text": one["text"].format(title=named[tag])}
-        for tag, one in text_in_all(msgid).items()
-        if tag in named
-    }
 
 
 @answering

@@ -36,7 +36,7 @@ _NOT_IN_ROWS: Final = ("rows", "prose", "ref", "refs", "frozen")
 """Shapes that no column shows: they are too long, or need titles from elsewhere."""
 _TOGETHER: Final = (
     ("gap", "roadmap-item"),
-    ("event", "participation"),
+    ("event", "participation", "evaluation", "application-check"),
     ("meeting", "minutes", "decision"),
     ("consultation", "advice", "advice-response"),
     ("assessment", "finding"),

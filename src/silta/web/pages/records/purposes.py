@@ -31,12 +31,19 @@ PURPOSES: Final[Mapping[str, str | Promise]] = {
         "of it."
     ),
     "event": _(
-        "An event is what happens on the days of an activity: agenda, times, interpretation, materials and evaluation. It "
-        "follows the state of its activity."
+        "An event is what happens on the days of an activity: agenda, times, interpretation and materials. It follows the state "
+        "of its activity."
     ),
     "participation": _(
         "Each side lists its own people for an event, from their nomination to their attendance. The page of the event shows the "
         "lists of all sides."
+    ),
+    "evaluation": _(
+        "An evaluation sums up what one side’s participants thought of an event: counts and means, without names. Their answers "
+        "stay on the node; begin from the page of the event."
+    ),
+    "application-check": _(
+        "Half a year after an event, each side whose people took part says what it applied, what not, and why."
     ),
     "joint-initiative": _(
         "A joint initiative is work that the parties carry together over several activities: its purpose, members and milestones."
