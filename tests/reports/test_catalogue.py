@@ -111,7 +111,8 @@ def everything() -> dict[str, Record]:
                "start": "2026-01", "state": "active"}  # fmt: skip
     event = {
         "title": text(en="Visit to the inspectorate", fi="Vierailu tarkastusvirastossa", ru="Визит", kk="Сапар"),
-        "activity": uid(12), "start": "2026-09-08", "until": "2026-09-09", "place": "Helsinki", "mode": "on-site",
+        "activity": uid(12), "start": "2026-09-08", "until": "2026-09-09", "place": text(en="Helsinki", ru="Хельсинки"),
+        "mode": "on-site",
     }  # fmt: skip
     people = {
         "title": text(en="Our people", kk="Біздің адамдар"),

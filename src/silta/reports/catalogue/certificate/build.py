@@ -118,7 +118,7 @@ def _lines(snapshot: Snapshot, event: Record | None, activity: Record | None, ho
         form = labels.of_list(FORM_OF_ACTIVITY, line(activity.fields, "form"))
         yield say(Say.FORM, form=form, area=labels.of_list(AREA, line(activity.fields, "area")))
     if event:
-        place = line(event.fields, "place")
+        place = text(event.fields, "place")
         when = period(event.fields)
         yield say(Say.WHEN_WHERE, period=when, place=place) if place else say(Say.WHEN, period=when)
     yield say(Say.HELD_BY, party=labels.party(snapshot, host)) if host else say(Say.HELD_TOGETHER)

@@ -168,7 +168,7 @@ def _invitation(page: RecordPage, language: str, organiser: Guest, guests: list[
         language=language,
         summary=summary,
         description=description,
-        place=str(fields.get("place") or ""),
+        place=best_wording(fields.get("place") or {}, language)[0],
         start=start,
         until=max(start, last_day(fields.get("until") or fields["start"])),
         begins=time.fromisoformat(begins) if begins else None,
