@@ -12,6 +12,7 @@ from silta.node.home import Home
 from silta.node.models import Blob, Draft, User
 from silta.node.queries import records
 from silta.records.registry import KINDS
+from silta.words.errors import SiltaError
 from tests.node import examples
 from tests.node.partner import ARRANGEMENT, Partner, record_id
 
@@ -111,6 +112,17 @@ def test_an_attachment_of_the_same_name_replaces_the_one_before(node: Home, expe
     assert node.blob_path(attachment.sha256).read_bytes() == b"second"
     with pytest.raises(LedgerError, match=r"ledger\.malformed-entry"):
         drafts.attach(expert, uid, b"third", "text/plain", "../notes.txt")
+
+
+@pytest.mark.parametrize(("raw", "name"), [("Үкім\nӨТЕ ҚҰПИЯ", "notes.txt"), ("Үкім", "TL II plan.txt")])
+def test_a_file_with_the_stamp_of_a_security_class_is_not_stored(
+    node: Home, expert: Actor, raw: str, name: str
+) -> None:
+    uid = drafts.create(expert, ARRANGEMENT, "activity", examples.activity())
+    with pytest.raises(SiltaError, match=r"marking\.classified"):
+        drafts.attach(expert, uid, raw.encode(), "text/plain", name)
+    assert not records.draft(uid).attachments
+    assert not Blob.objects.exists()
 
 
 def test_an_attachment_whose_file_is_gone_stops_the_release(node: Home, coordinator: Actor) -> None:

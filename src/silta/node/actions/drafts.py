@@ -25,6 +25,7 @@ from silta.node.uids import new_uid, parse_uid
 from silta.records.registry import KINDS
 from silta.words.codes import MARKING
 from silta.words.errors import Problem
+from silta.words.markings import MarkingRefused, check_not_classified
 
 _AT_ONCE: Final = 5_000
 """Ids that one question to a database names."""
@@ -146,11 +147,22 @@ def save(
 
 
 def attach(actor: Actor, uid: str | UUID, data: bytes, media_type: str, name: str) -> Attachment:
-    """Attach a file to a draft; one of the same name is replaced. Returns what the release will say about it.
+    """Attach a person's file to a draft; one of the same name is replaced. Returns what the release will say about it.
 
-    Raises `Denied`, `NotFound` `draft.unknown`, and `LedgerError` (`ledger.malformed-entry`) for a size, media type or name
-    that no entry can hold.
+    Raises `Denied`, `NotFound` `draft.unknown`, `MarkingRefused` `marking.classified` for a file with the stamp of a national
+    security class, and `LedgerError` (`ledger.malformed-entry`) for a size, media type or name that no entry can hold.
     """
+    from silta.standards.formats.stamps import stamp_on  # noqa: PLC0415 - readers of files are loaded for files only
+
+    require(actor, *WRITERS)
+    check_not_classified(name, name)
+    if stamp := stamp_on(data):
+        raise MarkingRefused("marking.classified", name, stamp=stamp)
+    return attach_made(actor, uid, data, media_type, name)
+
+
+def attach_made(actor: Actor, uid: str | UUID, data: bytes, media_type: str, name: str) -> Attachment:
+    """The same for a file that Silta has made itself of what it has checked."""
     require(actor, *WRITERS)
     home = Home.current()
     with transaction.atomic():

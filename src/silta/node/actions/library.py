@@ -272,7 +272,7 @@ def draft_release_record(actor: Actor, arrangement_id: str, address: str) -> str
     with transaction.atomic():
         uid = _release_draft(actor, arrangement_id, address, fields)
         if raw:
-            drafts.attach(actor, uid, raw, MEDIA_TYPE, f"{address.replace('/', '-')}.json")
+            drafts.attach_made(actor, uid, raw, MEDIA_TYPE, f"{address.replace('/', '-')}.json")
     return uid
 
 
