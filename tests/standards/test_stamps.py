@@ -30,7 +30,7 @@ def in_header(document: Any) -> None:
 
 def workbook() -> bytes:
     book, stream = openpyxl.Workbook(), io.BytesIO()
-    book.active.append(["Программа", STAMP])
+    book.create_sheet().append(["Программа", STAMP])
     book.save(stream)
     return stream.getvalue()
 
