@@ -18,6 +18,8 @@ from silta.crosswalk.units import text_digest
 from silta.node import clock
 from silta.node.actions.decisions import change_many
 from silta.node.actions.library import ImportRequest, import_release
+from silta.node.actions.mappings import Decision, decide
+from silta.node.actions.release import release_many
 from silta.node.actor import Actor
 from silta.node.errors import Refused
 from silta.node.model_server import ModelServer
@@ -93,6 +95,29 @@ def test_a_saving_that_would_overwrite_a_colleagues_words_is_refused(
     assert refused.status_code == 409
     assert refused.json()["errors"][0]["code"] == "draft.changed-meanwhile"
     assert Draft.objects.get().fields["reasoning"]["en"]["text"] == "Both ask for it."
+
+
+def test_two_people_who_begin_the_same_decision_in_the_same_second_make_one_draft(
+    crosswalk: str, people: dict[str, int]
+) -> None:
+    """Both have read the crosswalk before either has saved."""
+    page = page_of()
+    anna, boris = (Actor(people[role], role, name) for role, name in (("expert", "Anna"), ("head", "Boris")))
+
+    def decision(relation: str, fragment: str = "s-3") -> Decision:
+        return Decision(fragment, ["s-2"], relation, "a", "a", False, "semantic", None, "", None)
+
+    uid = decide(anna, page, None, decision("equal"))
+    with pytest.raises(Refused, match=r"draft\.changed-meanwhile") as refused:
+        decide(boris, page, None, decision("intersects"))
+    assert refused.value.data["by"] == "Test Expert"
+    (draft,) = Draft.objects.all()
+    assert (str(draft.uid), draft.fields["relation"]) == (uid, "equal")
+    release_many(COORDINATOR, [uid])
+    with pytest.raises(Refused, match=r"drafts\.changed-meanwhile"):
+        decide(boris, page, None, decision("intersects"))
+    decide(boris, page, None, decision("intersects", "s-4"))
+    assert Draft.objects.count() == 1
 
 
 def test_what_is_emptied_is_gone_from_the_draft(crosswalk: str, client_of: Callable[[str], Client]) -> None:

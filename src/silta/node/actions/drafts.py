@@ -138,7 +138,7 @@ def save(
     with transaction.atomic():
         draft = _locked(uid)
         if version is not None and draft.version != version:
-            raise _changed_meanwhile(draft)
+            raise changed_meanwhile(draft)
         check_storable(draft.kind, fields, marking or draft.marking)
         draft.fields = dict(fields)
         draft.marking = marking or draft.marking
@@ -290,7 +290,8 @@ def _touch(actor: Actor, draft: Draft) -> None:
     draft.save()
 
 
-def _changed_meanwhile(draft: Draft) -> Refused:
+def changed_meanwhile(draft: Draft) -> Refused:
+    """That somebody else has saved `draft`: who, when, and as which version."""
     by = draft.updated_by.get_full_name() or draft.updated_by.get_username() if draft.updated_by else ""
     at = draft.updated_at.strftime(clock.WIRE)
     return Refused("draft.changed-meanwhile", str(draft.uid), by=by, at=at, version=draft.version)

@@ -6,10 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.db import transaction
+
 from silta.node.actions import drafts
 from silta.node.actions.actor import Actor
 from silta.node.actions.release import Released, release_many
-from silta.node.models import Provision
+from silta.node.errors import Refused
+from silta.node.models import Draft, Provision, Record, Reference
 from silta.node.queries.crosswalk import Crosswalk, Decided
 from silta.words.errors import SiltaError
 
@@ -40,16 +43,37 @@ class Decision:
 def decide(actor: Actor, page: Crosswalk, own: Decided | None, decision: Decision) -> str:
     """Keep a decision as a draft: a new mapping, or the next revision of our own one. Returns the mapping's id.
 
-    Nothing crosses the border before it is released. Raises as `drafts.save` does (`draft.changed-meanwhile`, …).
+    Nothing crosses the border before it is released. Raises as `drafts.save` does (`draft.changed-meanwhile`, …), also if
+    somebody began to decide the same since `page` was read: there is one decision of ours about a provision, not two.
     """
     fields = _fields(actor, page, own, decision)
     if own is None:
-        return drafts.create(actor, page.record.arrangement.id, "mapping", fields)
+        with transaction.atomic():
+            _check_undecided(page, decision.fragment)
+            return drafts.create(actor, page.record.arrangement.id, "mapping", fields)
     uid = drafts.start_revision(actor, own.uid)
     # A draft that was not there when the page was opened is somebody else's: version 0 never fits, so it is not overwritten.
     version = 0 if decision.version is None and own.row is None else decision.version
     drafts.save(actor, uid, {**_without_emptied(own.fields, fields), **fields}, version=version)
     return uid
+
+
+def _check_undecided(page: Crosswalk, fragment: str) -> None:
+    """Refuse if we have a decision by now. Whoever comes second in the same second waits for the crosswalk's row, and sees it."""
+    list(Record.objects.select_for_update().filter(uid=page.uid).values_list("pk"))
+    here = f"{page.benchmark}#{fragment}"
+    begun = Draft.objects.filter(kind="mapping", fields__crosswalk=page.uid, fields__sources__0=here).first()
+    if begun is not None:
+        raise drafts.changed_meanwhile(begun)
+    ours = Reference.objects.filter(
+        provision=here,
+        record__log__is_own=True,
+        record__kind="mapping",
+        record__withdrawn=False,
+        record__fields__crosswalk=page.uid,
+    )
+    if ours.filter(field__startswith="sources").exists():
+        raise Refused("drafts.changed-meanwhile")
 
 
 def _without_emptied(held: Mapping[str, Any], fields: Mapping[str, Any]) -> dict[str, Any]:

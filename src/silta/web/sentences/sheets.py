@@ -6,7 +6,7 @@ from typing import Final
 
 MESSAGES: Final = {
     "drafts.changed-meanwhile": (
-        "Some of these records were released or begun anew in the meantime. Nothing was written: bring the sheet in once more."
+        "Some of these records were released or begun anew in the meantime. Nothing was written: look at them and try once more."
     ),
     "feed.too-many": "You have {limit} calendar addresses. Revoke one that you no longer use.",
     "feed.unknown": "There is no such calendar address.",

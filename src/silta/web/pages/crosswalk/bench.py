@@ -79,7 +79,9 @@ def keep(request: HttpRequest, uid: UUID, fragment: str) -> JsonResponse:
         raise
     except SiltaError as error:
         told = [{"code": p.code, "where": p.where, "message": sentence(p)} for p in error.problems]
-        return JsonResponse({"errors": told}, status=409 if error.code == "draft.changed-meanwhile" else 400)
+        return JsonResponse(
+            {"errors": told}, status=409 if error.code.endswith(".changed-meanwhile") else 400
+        )
     return JsonResponse({"version": draft.version if draft else None, "saved": moment(clock.now())})
 
 
