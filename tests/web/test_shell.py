@@ -14,6 +14,7 @@ from pytest_django.fixtures import Settings
 from silta.node.home import Home
 from silta.node.queries.accounts import people as people_of
 from silta.web.pages.errors import server_error
+from silta.web.subjects import SUBJECTS
 from tests.web.conftest import NARROW, PASSWORD, check_colours, check_no_sideways_scroll, check_page
 
 pytestmark = [pytest.mark.django_db]
@@ -196,7 +197,44 @@ def test_single_letter_keys_work_rest_while_typing_and_can_be_switched_off(
     page.locator("#f1").press("4")
     expect(page.locator('input[name="rel"]').nth(2)).to_be_checked()
     page.locator("button.me").click()
-    page.locator('button[name="keys"][value="off"]').click()
+    page.locator('#me button[name="keys"][value="off"]').click()
     expect(page.locator("body")).to_have_attribute("data-keys", "off")
     page.locator("body").press("4")
     expect(page.locator('input[name="rel"]').nth(3)).not_to_be_checked()
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_keys_lead_everywhere_and_a_question_mark_tells_them(visit: Callable[..., Page], node: Home) -> None:
+    page = visit("coordinator", "/records/action/", language="kk")
+    help_ = page.locator("#keys-help")
+    page.keyboard.press("?")
+    expect(help_).to_be_visible()
+    expect(help_.get_by_role("button").first).to_be_focused()
+    expect(help_.locator("[data-page-keys] kbd").first).to_be_visible()
+    check_page(page)
+    page.keyboard.press("Escape")
+    expect(help_).to_be_hidden()
+    page.keyboard.press("/")
+    expect(page.locator("#q")).to_be_focused()
+    page.keyboard.type("g?")  # what is typed is words
+    expect(page.locator("#q")).to_have_value("g?")
+    page.locator("h1").click()
+    page.keyboard.press("g")
+    page.keyboard.press("t")
+    expect(page).to_have_url(re.compile("/trust/"))
+    page.keyboard.press("?")
+    help_.locator('button[value="off"]').click()
+    for key in ("?", "g", "h"):
+        page.keyboard.press(key)
+    expect(page).to_have_url(re.compile("/trust/"))
+    expect(page.locator("#keys-help")).to_be_hidden()
+    # Without single keys the list is still in the menu of the person.
+    page.locator("button.me").click()
+    page.locator('#me [popovertarget="keys-help"]').click()
+    expect(page.locator("#keys-help")).to_be_visible()
+
+
+def test_no_two_subjects_share_a_letter() -> None:
+    letters = [subject.key for group in SUBJECTS for subject in group.subjects if subject.key]
+    assert len(letters) == len(set(letters)) > 10

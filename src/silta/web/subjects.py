@@ -18,13 +18,14 @@ from django.urls import NoReverseMatch, reverse
 class Subject:
     """A page of the list: the name of its URL, its label (msgid, context ``subject``), URL names that lie under it.
 
-    `kind` is the kind whose open records are counted behind the label.
+    `kind` is the kind whose open records are counted behind the label; `key` the letter that leads there after ``g``.
     """
 
     url_name: str
     label: str
     under: tuple[str, ...] = ()
     kind: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,16 +40,17 @@ ABOUT: Final = "silta_about"
 """Attribute of a request by which a page that serves several subjects says which one it is about, by a name of the table."""
 
 SUBJECTS: Final = (
-    Group("", (Subject("home", "Home"),)),
+    Group("", (Subject("home", "Home", key="h"),)),
     Group(
         "Programme",
         (
-            Subject("programme", "Programme"),
+            Subject("programme", "Programme", key="p"),
             Subject("activities", "Activities", ("activity",), "activity"),
             Subject(
                 "events",
                 "Events",
                 ("event", "participation", "evaluation", "application-check", "feedback", "invitation"),
+                key="e",
             ),
             Subject("priorities", "Priorities", ("priority",)),
             Subject("initiatives", "Joint initiatives", ("joint-initiative",)),
@@ -57,9 +59,9 @@ SUBJECTS: Final = (
     Group(
         "Dialogue",
         (
-            Subject("meetings", "Meetings and minutes", ("meeting", "minutes", "meeting-agenda")),
+            Subject("meetings", "Meetings and minutes", ("meeting", "minutes", "meeting-agenda"), key="m"),
             Subject("decisions", "Decisions", ("decision",)),
-            Subject("actions", "Actions", ("action",), "action"),
+            Subject("actions", "Actions", ("action",), "action", "a"),
         ),
     ),
     Group(
@@ -70,6 +72,7 @@ SUBJECTS: Final = (
                 "Consultations",
                 ("consultation", "advice", "advice-response"),
                 "consultation",
+                "c",
             ),
             Subject("experts", "Experts", ("expert",)),
         ),
@@ -77,10 +80,12 @@ SUBJECTS: Final = (
     Group(
         "Requirements",
         (
-            Subject("library", "Library", ("release", "import", "compare-releases")),
-            Subject("crosswalks", "Crosswalk", ("crosswalk", "workbench")),
+            Subject("library", "Library", ("release", "import", "compare-releases"), key="l"),
+            Subject("crosswalks", "Crosswalk", ("crosswalk", "workbench"), key="x"),
             Subject("coverage", "Coverage"),
-            Subject("gaps", "Gaps and roadmap", ("gap", "roadmap-item", "roadmap-edition", "roadmap"), "gap"),
+            Subject(
+                "gaps", "Gaps and roadmap", ("gap", "roadmap-item", "roadmap-edition", "roadmap"), "gap", "g"
+            ),
             Subject("assessments", "Assessments", ("assessment", "finding")),
         ),
     ),
@@ -91,7 +96,7 @@ SUBJECTS: Final = (
         "Results",
         (
             Subject("annual-review", "Annual review"),
-            Subject("reports", "Reports"),
+            Subject("reports", "Reports", key="r"),
             Subject("indicators", "Indicators", ("indicator", "result")),
             Subject("documents", "Documents", ("document",)),
         ),
@@ -101,8 +106,9 @@ SUBJECTS: Final = (
         (
             Subject("arrangement", "Text and obligations", ("obligations", "obligation")),
             Subject("contacts", "Contact points", ("contact-point",)),
-            Subject("records", "All records", ("record", "draft")),
-            Subject("trust", "Trust"),
+            Subject("contact-by-area", "Contact by area"),
+            Subject("records", "All records", ("record", "draft"), key="s"),
+            Subject("trust", "Trust", key="t"),
         ),
     ),
 )
@@ -121,12 +127,13 @@ def is_about(request: HttpRequest, name: str) -> None:
 
 @dataclass(frozen=True)
 class Item:
-    """A line of the list as it is drawn: where it leads, what it is called, whether the reader is there, how many wait."""
+    """A line of the list as it is drawn: where it leads, its name, whether the reader is there, how many wait, its letter."""
 
     url: str
     label: str
     current: bool
     count: int | None
+    key: str = ""
 
 
 def listed(request: HttpRequest, counts: Mapping[str, int]) -> list[tuple[str, list[Item]]]:
@@ -147,4 +154,4 @@ def _item(subject: Subject, here: str, counts: Mapping[str, int]) -> Item | None
     except NoReverseMatch:
         return None
     current = here == subject.url_name or here in subject.under
-    return Item(url, subject.label, current, counts.get(subject.kind))
+    return Item(url, subject.label, current, counts.get(subject.kind), subject.key)

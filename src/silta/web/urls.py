@@ -25,6 +25,7 @@ urlpatterns = [
     path("jobs/", include("silta.web.pages.jobs")),
     path("", include("silta.web.pages.calendars")),
     path("", include("silta.web.pages.mail")),
+    path("", include("silta.web.pages.contacts")),
     path("preferences/", include("silta.web.pages.preferences")),
     path("components/", include("silta.web.pages.components")),
 ]

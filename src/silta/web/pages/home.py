@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from silta.node.actions.accounts import seen
 from silta.node.actions.actor import Actor
+from silta.node.queries.contacts import quiet_areas
 from silta.node.queries.dates import next_dates
 from silta.node.queries.home import Happening, Need, needs_me, since
 from silta.node.queries.rows import local_today
@@ -91,6 +92,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "dates": next_dates(today, language),
         "partner_logs": [log for log in logs(around.id) if not log.is_own] if around else [],
         "around": around,
+        "quiet": quiet_areas(around.id, today) if around else [],
     }
     return render(request, "web/home.html", context)
 

@@ -28,6 +28,7 @@ MESSAGES: Final = {
         "{where} and {other} are releases of different frameworks. Releases of one framework are compared here; to "
         "compare two frameworks, make a crosswalk."
     ),
+    "contact.not-months": "Give the time in months: 1 to {longest}.",
     "crosswalk.not-confirmed": "No mapping of {where} is confirmed yet. Only a confirmed mapping shows a gap.",
     "crosswalk.no-relation": "Choose how the compared text relates to the benchmark. What you filled in is still here.",
     "crosswalk.nothing-to-carry": "Nothing unchanged waits to be carried over to newer texts.",

@@ -15,17 +15,49 @@
     parts.push(letter);
     return parts.join("+");
   };
+  // Two keys one after the other: data-key="g h". The first one waits a moment for the second.
+  const keyed = (keys) => [...document.querySelectorAll("[data-key]")].find((element) => element.dataset.key === keys);
+  let first = "";
+  let waiting;
+  const sequence = (pressed) => {
+    const both = first ? `${first} ${pressed}` : "";
+    clearTimeout(waiting);
+    first = "";
+    if (both) return both;
+    if (document.querySelector(`[data-key^="${CSS.escape(pressed)} "]`)) {
+      first = pressed;
+      waiting = setTimeout(() => { first = ""; }, 1500);
+    }
+    return pressed;
+  };
   document.addEventListener("keydown", (event) => {
-    if (event.defaultPrevented || event.isComposing) return;
+    if (event.defaultPrevented || event.isComposing || ["Shift", "Control", "Alt", "Meta"].includes(event.key)) return;
     const pressed = name(event);
     const single = !pressed.startsWith("Ctrl") && !pressed.startsWith("Alt");
     if (single && (document.body.dataset.keys === "off" || typing(event.target))) return;
-    const found = [...document.querySelectorAll("[data-key]")].find((element) => element.dataset.key === pressed);
+    const found = keyed(single ? sequence(pressed) : pressed);
     if (!found || found.disabled) return;
     event.preventDefault();
     if (found.matches("input, select, textarea") && !found.matches("[type=checkbox], [type=radio]")) found.focus();
     else found.click();
   });
+
+  // The help for keys tells those of the page when it opens: what each control is called, in the page's own words.
+  document.addEventListener("toggle", (event) => {
+    const place = event.target.querySelector?.("[data-page-keys]");
+    if (!place || event.newState !== "open") return;
+    const here = [...document.querySelectorAll("main [data-key], aside [data-key]")];
+    const told = new Map(here.map((element) => [element.dataset.key, element.textContent.trim() || element.labels?.[0]?.textContent.trim()]));
+    const rows = [...told].filter(([, words]) => words).map(([keys, words]) => {
+      const row = document.createElement("div");
+      row.append(document.createElement("dt"), document.createElement("dd"));
+      row.firstChild.append(Object.assign(document.createElement("kbd"), { textContent: keys }));
+      row.lastChild.textContent = words.replace(/\s+/g, " ");
+      return row;
+    });
+    place.querySelector("dl").replaceChildren(...rows);
+    place.hidden = rows.length === 0;
+  }, true);
 
   // Stops: a link with data-step="1" or "-1" goes to the next or previous element with data-stop; beyond the last, where it leads.
   let stopped = null;
