@@ -42,8 +42,9 @@ drill: setup-dev ## the longer tests: slow ones, and many more generated example
 realdata: setup-dev ## read or refuse every file of the real data beside the repository, and say what became of each
 	$(BIN)/python tools/realdata.py
 
-bench: setup-dev ## measure append, mirror, projection, suggestion and import on this machine
+bench: setup-dev ## measure append, mirror, projection, suggestion, import and pages on this machine
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.review
 
 bench-crosswalk: setup-dev ## measure the quality of suggestions on the real texts, and their speed and memory at scale
 	$(BIN)/python -m benchmarks.crosswalk_quality

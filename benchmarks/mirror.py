@@ -8,7 +8,7 @@ from importlib import import_module
 from benchmarks.figures import Figure, rate
 from benchmarks.node import ARRANGEMENT, PARTNER, TIME, charter, seed
 from silta.ledger.checkpoints import Checkpoint, log_origin, sign_checkpoint
-from silta.ledger.entries import Open, Release
+from silta.ledger.entries import Entry, Open, Release
 from silta.ledger.errors import MissingFile
 from silta.ledger.layout import CHECKPOINT, charter_path, log_path
 from silta.ledger.merkle import Edge, leaf_hash
@@ -21,7 +21,7 @@ class Offered:
 
     name = "memory"
 
-    def __init__(self, said: Sequence[tuple[Release, bytes]]) -> None:
+    def __init__(self, said: Sequence[tuple[Entry, bytes | None]]) -> None:
         opening = Open(time=TIME, role="coordinator", charter=charter().digest())
         raws = [opening.to_bytes(), *(entry.to_bytes() for entry, _ in said)]
         bodies = [None, *(body for _, body in said)]

@@ -220,6 +220,25 @@ def test_pages_take_as_many_queries_however_much_there_is(
     assert 'class="counted"' in client.get("/coverage/").content.decode()
 
 
+def test_a_benchmark_of_many_chapters_is_shown_in_parts(south: Partner, read: Reads) -> None:
+    bring_in(BENCHMARK, 130, 130)
+    bring_in(ACT, 5)
+    south.release(CROSSWALK, "crosswalk", examples.crosswalk())
+    south.deliver()
+    first = read("reader", f"/crosswalk/{CROSSWALK}/coverage/").content.decode()
+    heat = first[: first.index('id="provisions"')]
+    assert heat.count('scope="row"') == 60
+    assert 'aria-current="page">R1–R60</b>' in heat
+    assert 'href="?part=3">R121–R130</a>' in heat
+    chosen = read("reader", f"/crosswalk/{CROSSWALK}/coverage/?chapter=61&state=open").content.decode()
+    assert 'aria-current="page">R61–R120</b>' in chosen
+    matrix = read("reader", "/coverage/?part=3").content.decode()
+    assert matrix.count('class="chapter"') == 10
+    opened = read("reader", "/coverage/?open=61").content.decode()
+    assert 'aria-current="page">R61–R120</b>' in opened
+    assert "part=2" in opened  # the way to close it stays in its part
+
+
 @pytest.mark.parametrize(("code", "start"), [("xlsx", b"PK"), ("csv", b"\xef\xbb\xbfuid"), ("oscal", b"{")])
 def test_a_crosswalk_goes_out_as_a_file(compared: Partner, read: Reads, code: str, start: bytes) -> None:
     answer = read("reader", f"/crosswalk/{CROSSWALK}/export/?format={code}", "kk")

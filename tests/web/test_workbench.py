@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from threading import Event
 from typing import Any
 
 import numpy as np
@@ -26,6 +27,7 @@ from silta.node.model_server import ModelServer
 from silta.node.models import Draft, Job, Note, TextBlock, Undo, Vector
 from silta.node.queries import crosswalk as queries
 from silta.node.queries import suggestions
+from silta.node.queries.comparisons import Comparisons
 from tests.node import examples
 from tests.node.partner import Partner, record_id
 from tests.web.conftest import Reads, Visits, check_page
@@ -312,6 +314,48 @@ def test_the_workbench_and_the_list_take_as_many_queries_however_many_decisions_
         client.get(f"{crosswalk}/s-2/")
     with django_assert_max_num_queries(22):
         client.get(f"{crosswalk}/decisions/")
+
+
+def test_a_page_does_not_wait_while_long_texts_are_compared(
+    crosswalk: str, client_of: Callable[[str], Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sides = [suggestions.side(address) for address in (BENCHMARK, COMPARED)]
+    found, go = suggestions.suggestions(sides[0], sides[1], top=5), Event()
+
+    def compare(*_: object) -> suggestions.Suggestions:
+        assert go.wait(5)
+        return found
+
+    monkeypatch.setattr(suggestions, "_LONG", 1)
+    monkeypatch.setattr(suggestions, "_compare", compare)
+    monkeypatch.setattr(suggestions, "_comparisons", Comparisons(2))
+    client = client_of("expert")
+    page = client.get(f"{crosswalk}/s-2/").content.decode()
+    assert "These texts are being compared" in page
+    assert "Nothing suggested" not in page
+    assert client.post(f"{crosswalk}/s-2/", filled(do="stay")).status_code == 302
+    go.set()
+    suggestions.suggestions(sides[0], sides[1], top=5)
+    after = client.get(f"{crosswalk}/s-2/").content.decode()
+    assert "These texts are being compared" not in after
+    assert "5 of 6 provisions, ranked by evidence" in after
+
+
+def test_a_draft_that_changes_and_a_revision_that_comes_are_seen_at_once(
+    crosswalk: str, south: Partner, client_of: Callable[[str], Client]
+) -> None:
+    client = client_of("expert")
+    client.post(f"{crosswalk}/s-2/", filled(do="stay"))
+    (draft,) = page_of().about("s-2")
+    assert draft.fields["legal_rating"] == "a"
+    client.post(f"{crosswalk}/s-2/", filled(do="stay", legal="b", version="1"))
+    assert page_of().lines().all[1].said.decision.legal == "b"  # type: ignore[union-attr]  # a draft
+    client.post(f"{crosswalk}/s-2/", {"do": "discard"})
+    assert page_of().lines().all[1].said is None
+    fields = examples.mapping(record_id(1), sources=[f"{BENCHMARK}#s-3"], targets=[f"{COMPARED}#s-2"])
+    south.release(record_id(2), "mapping", fields, 2)
+    south.deliver()
+    assert [line.needs for line in page_of().lines().all] == ["undecided"] * 2 + [""] + ["undecided"] * 3
 
 
 @pytest.mark.browser

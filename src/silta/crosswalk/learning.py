@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,7 @@ from silta.crosswalk.similarity import Floats, Rows
 from silta.crosswalk.units import Unit
 
 Pair = tuple[int, int]
+_Ordered = TypeVar("_Ordered", int, tuple[int, int])
 Weights = NDArray[np.float64]
 
 ANALOGIES: Final = ("alike", "support", "chosen", "refused")
@@ -30,9 +31,7 @@ _PRIOR: Final = (2.0, 0.0, 0.0, -0.67)
 """Weights of the analogies before anything is learned, in spreads of the cold blend."""
 
 _SHARE_OF_CHAPTER: Final = 0.3
-_NEAREST: Final = 4.0
-"""The norm over confirmed pairs: near to their maximum, yet one product of matrices."""
-
+_EVERYTHING: Final = slice(None)
 _SHARPNESS: Final = 1.5
 _HOLD: Final = 40.0
 """Precision of the prior: a weight that a decision could move by one spread moves by about a fortieth of it."""
@@ -85,10 +84,14 @@ class Analogies:
         self.confirmed, self.rejected = _array(confirmed), _array(rejected)
         self._sources = sources
         self._near = targets.between(self.confirmed[:, 1], everything)
-        self._near_rejected = targets.between(self.rejected[:, 1], everything)
+        # Raised once: a long text asks for each of them a thousand times.
+        self._raised = _raised(self._near)
+        self._raised_rejected = _raised(targets.between(self.rejected[:, 1], everything))
 
-    def block(self, rows: Rows, without: Pair | None = None) -> Floats:
-        """`ANALOGIES` of the sources `rows` with every target, float32 (rows, targets, 4), as if `without` were undecided."""
+    def block(self, rows: Rows, without: Pair | None = None, targets: Rows | slice = _EVERYTHING) -> Floats:
+        """`ANALOGIES` of the sources `rows` with every target or some of them, as if the pair `without` were undecided: float32
+        (rows, targets, 4).
+        """
         ours = self._sources.between(rows, self.confirmed[:, 0])
         theirs = self._sources.between(rows, self.rejected[:, 0])
         counted = np.ones(len(self.confirmed), np.float32)
@@ -96,13 +99,13 @@ class Analogies:
             counted[np.all(self.confirmed == without, axis=1)] = 0
             theirs = theirs * ~np.all(self.rejected == without, axis=1)
         ours = ours * counted
-        chosen = np.bincount(self.confirmed[:, 1], counted, self._near.shape[1])
+        chosen = np.log1p(np.bincount(self.confirmed[:, 1], counted, self._near.shape[1]))[targets]
         return np.stack(
             [
-                _nearest(ours, self._near),
-                np.log1p(ours @ self._near),
-                np.broadcast_to(np.log1p(chosen).astype(np.float32), (len(rows), self._near.shape[1])),
-                _nearest(theirs, self._near_rejected),
+                _nearest(ours, self._raised[:, targets]),
+                np.log1p(ours @ self._near[:, targets]),
+                np.broadcast_to(chosen.astype(np.float32), (len(rows), len(chosen))),
+                _nearest(theirs, self._raised_rejected[:, targets]),
             ],
             axis=2,
         )
@@ -168,16 +171,20 @@ def fit(lessons: Sequence[Lesson], start: Weights) -> Weights:
     return weights
 
 
-def spread_out(pairs: Iterable[Pair], most: int = _MOST_LESSONS) -> list[Pair]:
-    """At most `most` of the pairs, evenly over their order: the same ones each time."""
+def spread_out(pairs: Iterable[_Ordered], most: int = _MOST_LESSONS) -> list[_Ordered]:
+    """At most `most` of the pairs (or sources), evenly over their order: the same ones each time."""
     ordered = sorted(pairs)
     places = np.linspace(0, len(ordered) - 1, min(most, len(ordered))).astype(int)
     return [ordered[place] for place in places]
 
 
-def _nearest(ours: Floats, theirs: Floats) -> Floats:
-    power = (ours**_NEAREST) @ (theirs**_NEAREST)
-    return np.asarray(np.minimum(power, 1) ** (1 / _NEAREST), np.float32)
+def _raised(likeness: Floats) -> Floats:
+    return np.square(np.square(likeness))
+
+
+def _nearest(ours: Floats, raised: Floats) -> Floats:
+    """The norm of order four over decided pairs: near to their maximum, yet one product of matrices."""
+    return np.asarray(np.sqrt(np.sqrt(np.minimum(_raised(ours) @ raised, 1))), np.float32)
 
 
 def _softmax(values: Weights) -> Weights:

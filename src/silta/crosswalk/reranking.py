@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -28,6 +29,8 @@ _RIVALS: Final = 200
 """The targets that a confirmed pair is weighed against: the best ones of its source; the rest teach nothing."""
 
 _FOLDS: Final = 5
+_BLOCK: Final = 32
+"""Sources whose evidence is taken at a time."""
 
 
 class Cold(NamedTuple):
@@ -35,6 +38,20 @@ class Cold(NamedTuple):
 
     total: Floats
     kinds: Floats
+
+
+class _Row(NamedTuple):
+    """What lessons need of the cold blend of one source: its best targets in order, and the evidence about some by index."""
+
+    best: Rows
+    targets: Rows
+    total: Floats
+    kinds: Floats
+
+    def at(self, targets: Rows) -> Cold:
+        """The evidence about some of the targets."""
+        places = np.searchsorted(self.targets, targets)
+        return Cold(self.total[places], self.kinds[places])
 
 
 class Decided(NamedTuple):
@@ -57,13 +74,16 @@ class Reranker:
     ) -> None:
         self._kinds = tuple(kinds)
         confirmed = spread_out(decided.confirmed)
-        sources = sorted({source for source, _ in confirmed} | decided.sources)
-        self._rows = _by_source(cold, sources)
-        unchosen = self._offered_in_vain(decided)
+        seen = spread_out(decided.sources)
+        wanted = _targets_of({*decided.confirmed, *decided.rejected})
+        self._rows = _by_source(cold, sorted({source for source, _ in confirmed} | {*seen}), wanted)
+        unchosen = self._offered_in_vain(seen, decided)
         self._rejected = spread_out((decided.rejected | unchosen) - decided.confirmed)
-        self._rows |= _by_source(cold, sorted({source for source, _ in self._rejected} - self._rows.keys()))
+        lacking = sorted({source for source, _ in self._rejected} - self._rows.keys())
+        self._rows |= _by_source(cold, lacking, wanted)
         self.analogies = analogies(confirmed, self._rejected)
-        self._lessons = [(pair, self._lesson(pair, decided.confirmed)) for pair in confirmed]
+        held = _targets_of(decided.confirmed)
+        self._lessons = [(pair, self._lesson(pair, held)) for pair in confirmed]
         self._refused = [(pair, self._refusal(pair)) for pair in self._rejected]
         self._start = prior(len(kinds))
         self._weights = fit([lesson for _, lesson in self._lessons], self._start)
@@ -104,35 +124,52 @@ class Reranker:
         refused = [(pair[0], features, False) for pair, features in self._refused]
         return [one for one in (*chosen, *refused) if one[0] % _FOLDS == fold]
 
-    def _offered_in_vain(self, decided: Decided) -> frozenset[Pair]:
+    def _offered_in_vain(self, seen: Collection[int], decided: Decided) -> frozenset[Pair]:
         return frozenset(
             (source, int(target))
-            for source in decided.sources
-            for target in np.argsort(-self._rows[source].total[0], kind="stable")[:OFFERED]
+            for source in seen
+            for target in self._rows[source].best[:OFFERED]
             if (source, int(target)) not in decided.confirmed
         )
 
-    def _lesson(self, pair: Pair, confirmed: Collection[Pair]) -> Lesson:
+    def _lesson(self, pair: Pair, confirmed: Mapping[int, Sequence[int]]) -> Lesson:
         source, chosen = pair
         cold = self._rows[source]
-        others = [target for other, target in confirmed if other == source and target != chosen]
-        rivals = np.argsort(-cold.total[0], kind="stable")[:_RIVALS]
-        offered = np.union1d(np.setdiff1d(rivals, others), [chosen])
-        features = _features(cold, self.analogies.block(np.array([source]), without=pair))[0, offered]
-        return Lesson(features, int(np.searchsorted(offered, chosen)))
+        others = [target for target in confirmed[source] if target != chosen]
+        offered = np.union1d(np.setdiff1d(cold.best, others), [chosen])
+        return Lesson(self._features(pair, offered), int(np.searchsorted(offered, chosen)))
 
     def _refusal(self, pair: Pair) -> Floats:
-        source, target = pair
-        near = self.analogies.block(np.array([source]), without=pair)
-        return np.asarray(_features(self._rows[source], near)[0, target], np.float32)
+        return np.asarray(self._features(pair, np.array([pair[1]]))[0], np.float32)
+
+    def _features(self, pair: Pair, targets: Rows) -> Floats:
+        """Evidence and analogies of a source with some targets, as if the pair were undecided: float32 (targets, columns)."""
+        source, _ = pair
+        cold = self._rows[source].at(targets)
+        near = self.analogies.block(np.array([source]), without=pair, targets=targets)[0]
+        return np.concatenate([cold.total[:, None], cold.kinds, near], axis=1)
 
     def _weigh(self, features: Floats, weights: Weights) -> Floats:
         return np.asarray(features @ weights.astype(np.float32), np.float32)
 
 
-def _features(cold: Cold, analogies: Floats) -> Floats:
-    return np.concatenate([cold.total[..., None], cold.kinds, analogies], axis=2)
+def _targets_of(pairs: Collection[Pair]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = defaultdict(list)
+    for source, target in sorted(pairs):
+        found[source].append(target)
+    return found
 
 
-def _by_source(cold: Callable[[Rows], Cold], sources: Sequence[int]) -> dict[int, Cold]:
-    return {source: cold(np.array([source])) for source in sources}
+def _by_source(
+    cold: Callable[[Rows], Cold], sources: Sequence[int], wanted: Mapping[int, Sequence[int]]
+) -> dict[int, _Row]:
+    """What lessons need of each source, a block at a time: the whole of it would not fit for a long text."""
+    found = {}
+    for start in range(0, len(sources), _BLOCK):
+        some = sources[start : start + _BLOCK]
+        totals, kinds = cold(np.array(some))
+        for source, total, kind in zip(some, totals, kinds, strict=True):
+            best = np.argsort(-total, kind="stable")[:_RIVALS]
+            targets = np.union1d(best, np.array(wanted.get(source, ()), np.intp))
+            found[source] = _Row(best, targets, total[targets], kind[targets])
+    return found

@@ -15,7 +15,7 @@ from silta.node.actor import Actor
 from silta.node.errors import NotFound, Refused
 from silta.node.models import Draft, Undo
 from silta.node.permissions import WRITERS, require
-from silta.node.queries.crosswalk import Crosswalk, Decided, own_decision
+from silta.node.queries.crosswalk import Crosswalk, Decided
 from silta.words.codes import RATING
 from silta.words.errors import SiltaError
 
@@ -60,8 +60,8 @@ def change_many(
         raise Refused("decisions.too-many", limit=MAX_AT_ONCE)
     before: list[dict[str, Any]] = []
     with transaction.atomic():
-        for fragment in wanted:
-            own = own_decision(page, fragment)
+        for fragment, about in page.about_each(wanted).items():
+            own = next((one for one in about if one.is_own), None)
             if own is not None and change == "discard" and own.row is None:
                 before.append({"uid": own.uid, "version": None, **_held(own.uid)})
                 drafts.discard(actor, own.uid)

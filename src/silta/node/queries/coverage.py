@@ -6,22 +6,22 @@ changed. What is remembered names that state exactly: the signed checkpoints of 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import groupby
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from silta.crosswalk.coverage import Coverage, Decision, coverage
 from silta.crosswalk.derived import Derived, derive
 from silta.node.errors import NotFound
-from silta.node.models import FrameworkRelease, Log, Provision, Record
+from silta.node.models import FrameworkRelease, Provision, Record
 from silta.node.queries.rows import Row, local_today, row, shown
+from silta.node.queries.said import by_provision, released
 from silta.node.queries.stale import stale_mappings
+from silta.node.queries.state import State, state_of
 from silta.node.uids import parse_uid
-from silta.records.computed import shown_state
 from silta.standards.provisions import UNIT_LEVELS
 
 _KEPT: Final = 8
@@ -102,15 +102,6 @@ class CrosswalkRow:
         return self.row.uid
 
 
-@dataclass(frozen=True)
-class _State:
-    """What coverage follows from, exactly: the signed checkpoints of the arrangement's logs, and what the library holds."""
-
-    arrangement: str
-    logs: tuple[tuple[str, bytes], ...]
-    library: tuple[tuple[Any, ...], ...]
-
-
 def crosswalk_rows(arrangement: str, language: str) -> list[CrosswalkRow]:
     """The crosswalks of an arrangement in the order of their release; one query."""
     records = Record.objects.filter(arrangement=arrangement, kind="crosswalk", withdrawn=False)
@@ -141,70 +132,30 @@ def titles(addresses: Sequence[str], language: str) -> dict[str, str]:
 
 def benchmark(arrangement: str, address: str, language: str) -> Benchmark:
     """How far every text that was compared with the release `address` covers it; two queries once it is remembered."""
-    logs = Log.objects.filter(arrangement=arrangement).order_by("origin")
-    library = FrameworkRelease.objects.order_by("address")
-    return _remembered(
-        _State(
-            arrangement,
-            tuple((origin, bytes(note)) for origin, note in logs.values_list("origin", "checkpoint")),
-            tuple(library.values_list("id", "address", "source_digest", "imported_at")),
-        ),
-        address,
-        language,
-    )
+    return _remembered(state_of(arrangement), address, language)
 
 
 @lru_cache(maxsize=_KEPT)
-def _remembered(state: _State, address: str, language: str) -> Benchmark:
+def _remembered(state: State, address: str, language: str) -> Benchmark:
     shown_in = _language(address, language)
     chapters = _chapters(address, shown_in)
-    stale = stale_mappings(state.arrangement)
-    decisions, by_crosswalk = _decisions(state.arrangement, stale)
     units = [unit.address for chapter in chapters for unit in chapter.units]
     standings = {
-        one.uid: _standing(one, units, by_crosswalk.get(one.uid, ()))
+        one.uid: _standing(state, one, units)
         for one in crosswalk_rows(state.arrangement, language)
         if one.benchmark == address
     }
-    return Benchmark(address, shown_in, chapters, standings, stale, decisions)
+    decisions = tuple(one.decision for several in released(state).values() for one in several)
+    return Benchmark(address, shown_in, chapters, standings, stale_mappings(state.arrangement), decisions)
 
 
-def _standing(one: CrosswalkRow, units: Sequence[str], decisions: Sequence[Decision]) -> Standing:
-    about: dict[str, list[str]] = defaultdict(list)
-    for decision in decisions:
-        for source in dict.fromkeys(decision.sources):
-            about[source].append(decision.name)
-    named = {unit: tuple(names) for unit, names in about.items()}
+def _standing(state: State, one: CrosswalkRow, units: Sequence[str]) -> Standing:
+    decisions = [said.decision for said in released(state).get(one.uid, ())]
+    named = {
+        address: tuple(said.uid for said in several)
+        for address, several in by_provision(state, one.uid).items()
+    }
     return Standing(one.uid, one.compared, coverage(units, decisions), named)
-
-
-def _decisions(
-    arrangement: str, stale: frozenset[str]
-) -> tuple[tuple[Decision, ...], dict[str, list[Decision]]]:
-    """All released mappings of an arrangement, and the same by crosswalk; one query."""
-    rows = Record.objects.filter(arrangement=arrangement, kind="mapping", withdrawn=False).order_by("id")
-    by_crosswalk: dict[str, list[Decision]] = defaultdict(list)
-    today = local_today()
-    for uid, standing, fields in rows.values_list("uid", "standing", "fields").iterator(chunk_size=2000):
-        name = str(uid)
-        state = shown_state("mapping", standing, "", today, is_stale=name in stale)
-        by_crosswalk[str(fields.get("crosswalk", ""))].append(decision_of(name, fields, state))
-    return tuple(one for several in by_crosswalk.values() for one in several), by_crosswalk
-
-
-def decision_of(name: str, fields: Mapping[str, Any], state: str) -> Decision:
-    """The fields of a mapping as coverage needs them; `state` is the one to show. Only what both sides confirmed counts."""
-    return Decision(
-        name=name,
-        sources=tuple(map(str, fields.get("sources", ()))),
-        targets=tuple(map(str, fields.get("targets", ()))),
-        relation=fields.get("relation", "intersects"),
-        together=bool(fields.get("together")),
-        legal=fields.get("legal_rating", "not-assessed"),
-        implementation=fields.get("implementation_rating", "not-assessed"),
-        confirmed=state == "panel-confirmed",
-        stale=state == "stale",
-    )
 
 
 def _language(address: str, wanted: str) -> str:

@@ -16,6 +16,7 @@ from silta.node.queries.coverage import Benchmark, Standing, Unit
 from silta.node.queries.crosswalk import Decided, decided
 from silta.node.queries.links import headings
 from silta.node.queries.rows import Row, local_today, row, shown
+from silta.node.queries.said import drafted
 
 
 @dataclass(frozen=True)
@@ -43,15 +44,15 @@ class Covered:
     drafted: str
 
 
-def waiting(uid: str) -> int:
+def waiting(uid: str, arrangement: str) -> int:
     """How many decisions of a crosswalk wait on this node for their release; one query."""
-    return Draft.objects.filter(kind="mapping", fields__crosswalk=uid).count()
+    return len(drafted(arrangement).of(uid))
 
 
 def covered(
     page: Benchmark, standing: Standing, units: Sequence[Unit], arrangement: str, language: str
 ) -> list[Covered]:
-    """The lines for `units`, in order; six queries, whatever there is."""
+    """The lines for `units`, in order; seven queries, whatever there is."""
     addresses = [unit.address for unit in units]
     mappings = _mappings(page, standing, addresses, arrangement, language)
     causes = {one.unit: one.cause for one in gap_candidates({a: standing.coverage[a] for a in addresses})}
@@ -96,14 +97,16 @@ def released(
 def _mappings(
     page: Benchmark, standing: Standing, addresses: Sequence[str], arrangement: str, language: str
 ) -> dict[str, tuple[Decided, ...]]:
-    """The mappings of each provision, drafts before what is released; two queries."""
-    drafts = Draft.objects.filter(arrangement=arrangement, kind="mapping", fields__crosswalk=standing.uid)
-    drafted: dict[str, list[Decided]] = defaultdict(list)
+    """The mappings of each provision, drafts before what is released; three queries."""
+    wanted = set(addresses)
+    said = [one.uid for one in drafted(arrangement).of(standing.uid) if wanted & set(one.decision.sources)]
+    drafts = Draft.objects.filter(arrangement=arrangement, kind="mapping", uid__in=said)
+    found: dict[str, list[Decided]] = defaultdict(list)
     for uid, fields, base in drafts.values_list("uid", "fields", "base"):
         for source in fields.get("sources", ()):
-            drafted[str(source)].append(Decided(str(uid), fields, None, True, base))
+            found[str(source)].append(Decided(str(uid), fields, None, True, base))
     held = released(page, [standing], addresses, arrangement, language)
-    return {address: (*drafted[address], *held[standing.uid, address]) for address in addresses}
+    return {address: (*found[address], *held[standing.uid, address]) for address in addresses}
 
 
 def _conclusions(

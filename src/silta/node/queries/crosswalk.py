@@ -6,27 +6,26 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any, Final
+from uuid import UUID
 
-from silta.crosswalk.learning import Learned
 from silta.node.errors import NotFound
 from silta.node.models import Draft, FrameworkRelease, Provision, Record
 from silta.node.queries.library import ProvisionRow, provision_row
+from silta.node.queries.lines import Branch, Lines, UnitLine, language_of, lines_of, tree_of
 from silta.node.queries.lists import list_records
 from silta.node.queries.pages import RecordPage, get
 from silta.node.queries.rows import Row, local_today, row, shown
+from silta.node.queries.said import Said, by_provision, drafted, released
 from silta.node.queries.stale import stale_mappings
-from silta.node.queries.suggestions import (
-    ON_A_PAGE,
-    Suggestions,
-    missing_vectors,
-    server_in_words,
-    side,
-    suggestions,
-)
+from silta.node.queries.state import State, state_of
+from silta.node.queries.suggestions import ON_A_PAGE, Suggestions, side, suggestions_at_hand
 from silta.standards.provisions import UNIT_LEVELS
 from silta.words.folding import fold
 
+_AT_ONCE: Final = 500
+"""As many mappings are asked for by their ids."""
 _RATED: Final = (
     "name",
     "sources",
@@ -62,50 +61,36 @@ class Decided:
         return self.state == "panel-confirmed"
 
 
-NEEDS: Final = ("undecided", "unreleased", "stale", "objected")
-"""What a benchmark provision may wait for."""
-
-
-@dataclass(frozen=True)
-class UnitLine:
-    """A benchmark provision in the tree of the workbench, with the mapping that is shown for it, if any."""
-
-    fragment: str
-    number: str
-    heading: str
-    language: str
-    chapter: str
-    decided: Decided | None
-
-    @property
-    def begun(self) -> bool:
-        """Whether somebody has begun a decision here, and not yet chosen the relation."""
-        return self.decided is not None and not self.decided.fields.get("relation")
-
-    @property
-    def needs(self) -> str:
-        """What it waits for, one of `NEEDS`; empty if nothing does."""
-        if self.decided is None or self.begun:
-            return "undecided"
-        if self.decided.row is None:
-            return "unreleased"
-        return self.decided.state if self.decided.state in NEEDS else ""
-
-
 @dataclass(frozen=True)
 class Crosswalk:
-    """A crosswalk with its two releases and its mappings. `missing` lists releases that are not in the library yet."""
+    """A crosswalk with its two releases, for a reader of `language`. `missing` lists releases that are not in the library yet."""
 
     record: RecordPage
     benchmark: str
     compared: str
     titles: Mapping[str, Mapping[str, str]]
-    mappings: tuple[Decided, ...]
     missing: tuple[str, ...]
+    state: State
+    language: str
 
     @property
     def uid(self) -> str:
         return self.record.record.id
+
+    @cached_property
+    def mappings(self) -> tuple[Decided, ...]:
+        """All its mappings, drafts first: everything that both sides have said, which a page of one provision need not read."""
+        return tuple(
+            _load(
+                self,
+                {one.uid for one in self._drafts},
+                {one.uid for one in released(self.state).get(self.uid, ())},
+            )
+        )
+
+    @cached_property
+    def _drafts(self) -> Sequence[Said]:
+        return drafted(self.state.arrangement).of(self.uid)
 
     def title_of(self, address: str, language: str) -> str:
         """A release's title for the reader; the address if the library does not hold it."""
@@ -118,9 +103,27 @@ class Crosswalk:
 
     def about(self, fragment: str) -> list[Decided]:
         """The mappings that speak of a benchmark provision, our own first, drafts before what they change."""
-        address = self.address_of(fragment)
-        found = [one for one in self.mappings if address in one.fields.get("sources", ())]
-        return sorted(found, key=lambda one: (not one.is_own, one.row is not None))
+        return self.about_each([fragment])[fragment]
+
+    def about_each(self, fragments: Collection[str]) -> dict[str, list[Decided]]:
+        """The same for each of some provisions; two queries, and a third while no draft is touched."""
+        addresses = {self.address_of(fragment): fragment for fragment in fragments}
+        said = by_provision(self.state, self.uid)
+        drafts = {one.uid for one in self._drafts if addresses.keys() & set(one.decision.sources)}
+        uids = {one.uid for address in addresses for one in said.get(address, ())}
+        found: dict[str, list[Decided]] = {fragment: [] for fragment in fragments}
+        for one in _load(self, drafts, uids):
+            for source in dict.fromkeys(map(str, one.fields.get("sources", ()))):
+                if source in addresses:
+                    found[addresses[source]].append(one)
+        return {
+            f: sorted(several, key=lambda d: (not d.is_own, d.row is not None))
+            for f, several in found.items()
+        }
+
+    def lines(self) -> Lines:
+        """The benchmark's provisions in order, each with the mapping that is shown for it."""
+        return lines_of(self.state, self.uid, self.benchmark, self.language)
 
 
 @dataclass(frozen=True)
@@ -151,29 +154,22 @@ class CandidateView:
 
 @dataclass(frozen=True)
 class Bench:
-    """One page of the workbench: the tree, one benchmark provision, its candidates, the decision, what others decided.
+    """One page of the workbench: the tree, one benchmark provision, its candidates, all that was decided `about` it.
 
-    `alone`: the candidates are so weak that the provision likely has no counterpart. `server`: the model server that makes the
-    vectors, in words; empty for the built-in model.
+    `alone`: the candidates are so weak that the provision likely has no counterpart.
     """
 
     crosswalk: Crosswalk
-    lines: tuple[UnitLine, ...]
-    tree: tuple[tuple[str, tuple[UnitLine, ...]], ...]
+    lines: Lines
+    tree: tuple[Branch, ...]
     here: UnitLine
     benchmark: tuple[Wording, ...]
-    matched_language: str
     candidates: tuple[CandidateView, ...]
-    units: int
+    about: tuple[Decided, ...]
     own: Decided | None
-    others: tuple[Decided, ...]
     previous: UnitLine | None
     next: UnitLine | None
-    with_meaning: bool
-    vectors_missing: int
-    server: str
-    languages: tuple[str, str]
-    learned: Learned
+    found: Suggestions
     alone: bool
 
 
@@ -191,55 +187,29 @@ def crosswalk(uid: str, language: str) -> Crosswalk:
         FrameworkRelease.objects.filter(address__in=(benchmark, compared)).values_list("address", "titles")
     )
     missing = tuple(address for address in (benchmark, compared) if address not in held)
-    return Crosswalk(page, benchmark, compared, held, tuple(_mappings(page, language)), missing)
+    return Crosswalk(page, benchmark, compared, held, missing, state_of(page.arrangement.id), language)
 
 
-def _mappings(page: RecordPage, language: str) -> list[Decided]:
-    uid, arrangement = page.record.id, page.arrangement.id
-    stale, day = stale_mappings(arrangement), local_today()
-    records = Record.objects.filter(
-        arrangement=arrangement, kind="mapping", withdrawn=False, references__target_uid=uid
-    ).distinct()
-    found = [decided(one, language, day, stale) for one in shown(records.order_by("id"))]
-    drafts = Draft.objects.filter(arrangement=arrangement, kind="mapping", fields__crosswalk=uid)
-    return [*(Decided(str(one.uid), one.fields, None, True, one.base) for one in drafts), *found]
+def _load(page: Crosswalk, drafts: Collection[str], uids: Collection[str]) -> list[Decided]:
+    """Mappings by their ids, drafts first; two queries. Many are read as a whole: a database takes only so many ids."""
+    mine = Draft.objects.filter(arrangement=page.state.arrangement, kind="mapping")
+    theirs = Record.objects.filter(arrangement=page.state.arrangement, kind="mapping", withdrawn=False)
+    if max(len(drafts), len(uids)) <= _AT_ONCE:
+        mine, theirs = mine.filter(uid__in=drafts), theirs.filter(uid__in=list(map(UUID, uids)))
+    stale, day = stale_mappings(page.state.arrangement), local_today()
+    found = [
+        Decided(str(one.uid), one.fields, None, True, one.base)
+        for one in mine.order_by("id")
+        if str(one.uid) in drafts
+    ]
+    rows = shown(theirs.order_by("id"))
+    return [*found, *(decided(one, page.language, day, stale) for one in rows if str(one.uid) in uids)]
 
 
 def decided(record: Record, language: str, today: date, stale: Collection[str]) -> Decided:
     """A released mapping that `shown` loaded, as lists show it."""
     about = row(record, language, today, stale=stale, fields=_RATED)
     return Decided(str(record.uid), record.fields, about, record.log.is_own, record.revision_number)
-
-
-def units(page: Crosswalk, language: str) -> list[UnitLine]:
-    """The benchmark's provisions in order, in the reader's language where the library has it; one query."""
-    wanted = _language(page.benchmark, language)
-    rows = Provision.objects.filter(
-        release__address=page.benchmark, language=wanted, level__in=UNIT_LEVELS
-    ).order_by("order")
-    by_fragment = _by_fragment(page)
-    return [
-        UnitLine(one.fragment, one.number, one.heading, wanted, one.chapter, by_fragment.get(one.fragment))
-        for one in rows.only("fragment", "number", "heading", "chapter", "order")
-    ]
-
-
-def _by_fragment(page: Crosswalk) -> dict[str, Decided]:
-    """The mapping to show for each benchmark provision: a draft of ours, else our own, else the partner's."""
-    found: dict[str, Decided] = {}
-    for one in sorted(page.mappings, key=lambda one: (not one.is_own, one.row is not None)):
-        for address in one.fields.get("sources", ()):
-            release, _, fragment = str(address).partition("#")
-            if release == page.benchmark:
-                found.setdefault(fragment, one)
-    return found
-
-
-def _language(address: str, wanted: str) -> str:
-    """The language to show a release in: the reader's if it is there, else the first that was imported."""
-    row = FrameworkRelease.objects.filter(address=address).only("languages").first()
-    languages = list(row.languages) if row else []
-    return wanted if wanted in languages else next(iter(languages), wanted)
 
 
 def bench(uid: str, fragment: str, language: str, *, top: int = ON_A_PAGE, show: str = "") -> Bench:
@@ -250,36 +220,35 @@ def bench(uid: str, fragment: str, language: str, *, top: int = ON_A_PAGE, show:
     page = crosswalk(uid, language)
     if page.missing:
         raise NotFound("library.no-release", page.missing[0])
-    lines = units(page, language)
-    here = next((line for line in lines if line.fragment == fragment), None)
-    if here is None:
+    lines = page.lines()
+    if fragment not in lines.places:
         raise NotFound("library.no-provision", f"{page.benchmark}#{fragment}")
-    left = [line for line in lines if show in ("", line.needs) or line is here]
-    place = left.index(here)
-    source, target = side(page.benchmark), side(page.compared)
-    found = suggestions(source, target, top=top)
+    here = lines.all[lines.places[fragment]]
+    left = [line for line in lines.all if line.needs == show or line is here] if show else lines.all
+    place = left.index(here) if show else lines.places[fragment]
+    found = suggestions_at_hand(side(page.benchmark), side(page.compared), top=top)
     about = page.about(fragment)
-    own = own_decision(page, fragment)
+    own = next((one for one in about if one.is_own), None)
     return Bench(
         crosswalk=page,
-        lines=tuple(lines),
-        tree=_tree(left),
+        lines=lines,
+        tree=tree_of(left, here),
         here=here,
         benchmark=_wordings(page.benchmark, [fragment], language).get(fragment, ()),
-        matched_language=source.language,
         candidates=tuple(_candidates(page, found, fragment, own, language)),
-        units=len(target.units),
+        about=tuple(about),
         own=own,
-        others=tuple(one for one in about if one is not own and not (own and one.uid == own.uid)),
         previous=left[place - 1] if place else None,
         next=left[place + 1] if place + 1 < len(left) else None,
-        with_meaning=found.with_meaning,
-        vectors_missing=0 if found.with_meaning else missing_vectors(source, target),
-        server=found.server if found.with_meaning else server_in_words(),
-        languages=(source.language, target.language),
-        learned=found.outcome.learned,
-        alone=any(one.alone for one in found.found if one.source == lines[place].number),
+        found=found,
+        alone=found.alone(fragment),
     )
+
+
+def with_decisions(page: Crosswalk, lines: Sequence[UnitLine]) -> list[tuple[UnitLine, Decided | None]]:
+    """Some provisions, each with the mapping that is shown for it; two queries."""
+    about = page.about_each([line.fragment for line in lines])
+    return [(line, next(iter(about[line.fragment]), None)) for line in lines]
 
 
 def own_decision(page: Crosswalk, fragment: str) -> Decided | None:
@@ -287,28 +256,11 @@ def own_decision(page: Crosswalk, fragment: str) -> Decided | None:
     return next((one for one in page.about(fragment) if one.is_own), None)
 
 
-def first_undecided(page: Crosswalk, language: str) -> str:
-    """The fragment of the first benchmark provision without a decision, else the first of all; empty if there is none."""
-    lines = units(page, language)
-    return next(
-        (line.fragment for line in lines if line.needs == "undecided"), lines[0].fragment if lines else ""
-    )
-
-
-def _tree(lines: Sequence[UnitLine]) -> tuple[tuple[str, tuple[UnitLine, ...]], ...]:
-    chapters: dict[str, list[UnitLine]] = defaultdict(list)
-    for line in lines:
-        chapters[line.chapter].append(line)
-    return tuple((chapter, tuple(found)) for chapter, found in chapters.items())
-
-
 def _candidates(
     page: Crosswalk, found: Suggestions, fragment: str, own: Decided | None, language: str
 ) -> list[CandidateView]:
     """The suggested provisions, best first, after those that were chosen before without being suggested now."""
-    place = found.source.fragments.index(fragment) if fragment in found.source.fragments else None
-    fragment_of = dict(zip((unit.number for unit in found.target.units), found.target.fragments, strict=True))
-    suggested = {} if place is None else {fragment_of[c.target]: c for c in found.found[place].candidates}
+    suggested = found.candidates(fragment)
     prefix = f"{page.compared}#"
     targets = own.fields.get("targets", ()) if own else ()
     chosen = [str(address).removeprefix(prefix) for address in targets if str(address).startswith(prefix)]
@@ -333,7 +285,7 @@ def _wordings(address: str, fragments: Sequence[str], language: str) -> dict[str
     """Provisions in the language that was matched first and the reader's beside it: at most two; one query."""
     rows = Provision.objects.filter(release__address=address, fragment__in=fragments)
     found: dict[str, list[Wording]] = defaultdict(list)
-    first = _language(address, "")
+    first = language_of(address, "")
     for one in rows.order_by("language"):
         found[one.fragment].append(Wording(one.language, one.number, one.heading, one.text))
     return {

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from functools import cached_property
+from typing import Final
 
-from silta.node.models import Record
+from silta.crosswalk.coverage import Decision
+from silta.node.models import Log
+from silta.node.queries.said import released
+from silta.node.queries.state import state_of
 
 Numbers = Mapping[str, str]
 """Addresses of one side's units, and their numbers."""
@@ -26,13 +30,17 @@ class Decisions:
     settled: frozenset[str] = frozenset()
     paths: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
+    @cached_property
+    def identity(self) -> tuple[Hashable, ...]:
+        """What is equal where the decisions are."""
+        return (self.confirmed, self.rejected, self.settled, frozenset(self.paths.items()))
+
 
 def decisions(sources: Numbers, targets: Numbers) -> Decisions:
-    """From all mappings that both sides have confirmed, whichever of the two releases was the benchmark; one query."""
-    rows = Record.objects.filter(kind="mapping", standing="panel-confirmed", withdrawn=False)
-    mappings = list(rows.values_list("fields", flat=True))
-    joined = [one for one in mappings if one.get("relation") not in _NO_COUNTERPART]
-    apart = [one for one in mappings if one.get("relation") in _NO_COUNTERPART]
+    """From all mappings that both sides have confirmed, whichever of the two releases was the benchmark."""
+    mappings = list(_confirmed())
+    joined = [one for one in mappings if one.relation not in _NO_COUNTERPART]
+    apart = [one for one in mappings if one.relation in _NO_COUNTERPART]
     return Decisions(
         frozenset(_pairs(joined, sources, targets)),
         frozenset(_pairs(apart, sources, targets)),
@@ -41,36 +49,35 @@ def decisions(sources: Numbers, targets: Numbers) -> Decisions:
     )
 
 
-def _ends(mapping: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _confirmed() -> Iterator[Decision]:
+    for arrangement in Log.objects.order_by("arrangement").values_list("arrangement", flat=True).distinct():
+        for several in released(state_of(arrangement)).values():
+            yield from (one.decision for one in several if one.standing == "panel-confirmed")
+
+
+def _ends(mapping: Decision) -> Iterator[tuple[str, str]]:
     """Every pair of addresses of a mapping, both ways."""
-    for source in mapping.get("sources", ()):
-        for target in mapping.get("targets", ()):
-            yield str(source), str(target)
-            yield str(target), str(source)
+    for source in mapping.sources:
+        for target in mapping.targets:
+            yield source, target
+            yield target, source
 
 
-def _pairs(
-    mappings: Iterable[Mapping[str, Any]], sources: Numbers, targets: Numbers
-) -> Iterator[tuple[str, str]]:
+def _pairs(mappings: Iterable[Decision], sources: Numbers, targets: Numbers) -> Iterator[tuple[str, str]]:
     for mapping in mappings:
         for one, other in _ends(mapping):
             if one in sources and other in targets:
                 yield sources[one], targets[other]
 
 
-def _settled(mappings: Iterable[Mapping[str, Any]], sources: Numbers, targets: Numbers) -> Iterator[str]:
+def _settled(mappings: Iterable[Decision], sources: Numbers, targets: Numbers) -> Iterator[str]:
     """Benchmark provisions with a decision: what was offered for them and not chosen was seen and passed over."""
     for mapping in mappings:
-        found = [str(target) for target in mapping.get("targets", ())]
-        if any(target in targets for target in found):
-            yield from (
-                sources[source] for source in map(str, mapping.get("sources", ())) if source in sources
-            )
+        if any(target in targets for target in mapping.targets):
+            yield from (sources[source] for source in mapping.sources if source in sources)
 
 
-def _paths(
-    mappings: Iterable[Mapping[str, Any]], sources: Numbers, targets: Numbers
-) -> dict[tuple[str, str], str]:
+def _paths(mappings: Iterable[Decision], sources: Numbers, targets: Numbers) -> dict[tuple[str, str], str]:
     joined: dict[str, set[str]] = defaultdict(set)
     for mapping in mappings:
         for one, other in _ends(mapping):

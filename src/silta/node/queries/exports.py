@@ -17,12 +17,12 @@ from silta.node.queries.coverage import (
     benchmark,
     chapters_of,
     crosswalk_rows,
-    decision_of,
     titles,
 )
 from silta.node.queries.exporting import may_pass_on
 from silta.node.queries.library import NotInLibrary, load_release, release
 from silta.node.queries.rows import local_today
+from silta.node.queries.said import decision_of
 from silta.node.uids import parse_uid
 from silta.records.computed import shown_state
 from silta.standards.provisions import UNIT_LEVELS, Release, without_words

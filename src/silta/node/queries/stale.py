@@ -4,26 +4,41 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import lru_cache
+from typing import Final
 
 from silta.node.models import FrameworkRelease, Reference
 from silta.node.queries.comparing import COLUMNS, Stamp, changed_fates
+from silta.node.queries.state import checkpoints
 from silta.standards.fates import Fate
 
 Overtaken = Mapping[str, tuple[Stamp, Stamp]]
 
+_KEPT: Final = 16
+
 
 def stale_mappings(arrangement_id: str | None = None) -> frozenset[str]:
-    """The ids of stale mappings, as far as this node's library can tell. Two queries once the releases have been compared."""
+    """The ids of stale mappings, as far as this node's library can tell. Two queries while no log and no text is new."""
     pairs = overtaken()
     if not pairs:
         return frozenset()
+    return _remembered(arrangement_id or "", checkpoints(arrangement_id or ""), tuple(pairs.items()))
+
+
+@lru_cache(maxsize=_KEPT)
+def _remembered(
+    arrangement: str,
+    logs: tuple[tuple[str, bytes], ...],  # noqa: ARG001 - tells states apart
+    pairs: tuple[tuple[str, tuple[Stamp, Stamp]], ...],
+) -> frozenset[str]:
+    changed = dict(pairs)
     rows = Reference.objects.filter(record__kind="mapping", record__withdrawn=False).exclude(provision="")
-    if arrangement_id is not None:
-        rows = rows.filter(record__arrangement=arrangement_id)
+    if arrangement:
+        rows = rows.filter(record__arrangement=arrangement)
     return frozenset(
         str(uid)
         for uid, provision in rows.values_list("record__uid", "provision").iterator()
-        if fate_of(provision, pairs)
+        if fate_of(provision, changed)
     )
 
 

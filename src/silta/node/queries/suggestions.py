@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Final
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
+from typing import Any, Final, NamedTuple
 
 import numpy as np
+from django.db.models import Max
 
 from silta.crosswalk.comparison import Known
-from silta.crosswalk.suggest import Outcome, Suggestion, work_out
+from silta.crosswalk.suggest import Candidate, Outcome, Suggestion, work_out
 from silta.crosswalk.units import (
     SOURCE_PREFIX,
     TARGET_PREFIX,
@@ -24,36 +25,62 @@ from silta.crosswalk.units import (
 )
 from silta.node.glossary import glossary
 from silta.node.models import FrameworkRelease, Record, Vector
-from silta.node.queries.decisions import decisions
+from silta.node.queries.comparisons import Comparisons
+from silta.node.queries.decisions import Decisions, decisions
 from silta.node.queries.library import load_release
+from silta.node.queries.state import State, state_of
 from silta.node.vectors import is_chosen, model_server
 from silta.standards.provisions import Provision as StandardsProvision
 from silta.standards.provisions import Release
 from silta.words.errors import SiltaError
 
-ASKED_AT_ONCE: Final = 500
+ASKED_AT_ONCE: Final = 5_000
 """Digests in one question to the database."""
 ON_A_PAGE: Final = 5
 """Candidates that the workbench shows for a provision."""
 _KEPT: Final = 8
 """Finished comparisons that a process remembers; one of two laws takes a few hundred kilobytes."""
+_LONG: Final = 2_000_000
+"""Pairs of units from which on a comparison takes longer than a reader of a page should wait."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Side:
-    """One release as it enters a comparison: its units, and the fragment and number of each, in the same order."""
+    """One release as it enters a comparison: its units, and the fragment and number of each, in the same order.
+
+    `stamp` tells one import of a release from another.
+    """
 
     address: str
     language: str
     units: tuple[Unit, ...]
     fragments: tuple[str, ...]
+    stamp: tuple[Any, ...] = ()
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """Where the unit with a fragment stands."""
+        return {fragment: place for place, fragment in enumerate(self.fragments)}
+
+    @cached_property
+    def by_number(self) -> Mapping[str, str]:
+        """The fragment of the unit with a number."""
+        return dict(zip((unit.number for unit in self.units), self.fragments, strict=True))
+
+    @cached_property
+    def numbers(self) -> Mapping[str, str]:
+        """The numbers of the units by their addresses."""
+        units = zip(self.fragments, self.units, strict=True)
+        return {f"{self.address}#{fragment}": unit.number for fragment, unit in units}
 
 
 @dataclass(frozen=True)
 class Suggestions:
     """Candidates of every unit of `source`, and what decisions taught.
 
-    `with_meaning`: whether vectors were at hand; `server`: the model server that made them, in words, or empty.
+    `with_meaning`: whether vectors were at hand; `server`: the model server that made them, in words, or empty; `missing`: how
+    many vectors there are not. `current`: False while long texts are being compared, and what is here rests on earlier
+    decisions, or is empty.
     """
 
     source: Side
@@ -61,14 +88,36 @@ class Suggestions:
     outcome: Outcome
     with_meaning: bool
     server: str = ""
+    missing: int = 0
+    current: bool = True
 
     @property
     def found(self) -> tuple[Suggestion, ...]:
         return self.outcome.suggestions
 
+    def candidates(self, fragment: str) -> dict[str, Candidate]:
+        """The candidates of a unit by their fragments, the best first."""
+        one = self._of(fragment)
+        return {self.target.by_number[found.target]: found for found in one.candidates} if one else {}
+
+    def alone(self, fragment: str) -> bool:
+        """Whether a unit likely has no counterpart."""
+        one = self._of(fragment)
+        return one is not None and one.alone
+
+    def _of(self, fragment: str) -> Suggestion | None:
+        place = self.source.places.get(fragment)
+        return None if place is None or not self.found else self.found[place]
+
 
 def side(address: str, language: str | None = None) -> Side:
-    """The units of a release with their points. Raises `NotInLibrary` as `load_release` does."""
+    """The units of a release with their points. Raises `NotInLibrary` as `load_release` does. One query once it is remembered."""
+    stamp = FrameworkRelease.objects.filter(address=address).values_list("id", "source_digest", "imported_at")
+    return _side(address, language, stamp.first())
+
+
+@lru_cache(maxsize=_KEPT)
+def _side(address: str, language: str | None, stamp: tuple[Any, ...] | None) -> Side:
     release = load_release(address, language)
     units = release.units()
     return Side(
@@ -76,6 +125,7 @@ def side(address: str, language: str | None = None) -> Side:
         release.language,
         tuple(_unit(release, one) for one in units),
         tuple(one.fragment for one in units),
+        (address, release.language, *(stamp or ())),
     )
 
 
@@ -96,47 +146,96 @@ def _unit(release: Release, unit: StandardsProvision) -> Unit:
 
 def suggestions(source: Side, target: Side, *, top: int = 10, vectors: bool = True) -> Suggestions:
     """Candidates for every unit of `source` in `target`, from the vectors that are cached; lexically if some are missing."""
-    table = cached_vectors(source, target) if vectors else None
-    decided = decisions(_numbers(source), _numbers(target))
-    known = Known(
-        glossary=glossary(),
-        source_names=_names(source.address),
-        target_names=_names(target.address),
-        confirmed=decided.confirmed,
-        rejected=decided.rejected,
-        decided=decided.settled,
-        paths=decided.paths,
-    )
-    return _remembered(_Key(source, target, table, known, top, server_in_words() if table else ""))
+    key = _key(source, target, top, vectors=vectors)
+    found = _comparisons.get(key, key.about, lambda: _compare(source, target, key))
+    return replace(found, missing=key.missing)
+
+
+def suggestions_at_hand(source: Side, target: Side, *, top: int = 10) -> Suggestions:
+    """The same for a page: of long texts what is there, while the rest is worked out (see `Suggestions.current`)."""
+    if len(source.units) * len(target.units) < _LONG:
+        return suggestions(source, target, top=top)
+    key = _key(source, target, top, vectors=True)
+    found, is_current = _comparisons.at_hand(key, key.about, lambda: _compare(source, target, key))
+    if found is None:
+        found = Suggestions(source, target, Outcome(()), bool(key.engine), key.server)
+    return replace(found, missing=key.missing, current=is_current)
+
+
+class Held(NamedTuple):
+    """The engine that has made all vectors for a comparison (empty: none has), and how many the best one lacks."""
+
+    engine: str
+    missing: int
 
 
 @dataclass(frozen=True)
 class _Key:
     """What a comparison follows from. Equal by what went in, so that a page does not compute again what did not change."""
 
-    source: Side
-    target: Side
-    table: VectorTable | None
-    known: Known
+    about: tuple[Hashable, ...]
     top: int
+    engine: str
+    decided: tuple[Hashable, ...]
     server: str
+    known: Decisions = field(compare=False)
+    missing: int = field(compare=False)
 
-    def _identity(self) -> tuple[object, ...]:
-        known = self.known
-        learned_from = (known.confirmed, known.rejected, known.decided, frozenset(known.paths.items()))
-        return (self.source, self.target, self.table is None, learned_from, self.top, self.server)
 
-    def __hash__(self) -> int:
-        return hash(self._identity())
+_comparisons: Final = Comparisons[_Key, Suggestions](_KEPT)
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and self._identity() == other._identity()
+
+def _key(source: Side, target: Side, top: int, *, vectors: bool) -> _Key:
+    decided = _decided(state_of(), source, target)
+    held = _held(source, target, *_vectors_now()) if vectors else Held("", 0)
+    server = server_in_words() if held.engine else ""
+    about = source.stamp, target.stamp, top
+    return _Key(about, top, held.engine, decided.identity, server, decided, held.missing)
 
 
 @lru_cache(maxsize=_KEPT)
-def _remembered(key: _Key) -> Suggestions:
-    outcome = work_out(key.source.units, key.target.units, key.table, key.known, key.top)
-    return Suggestions(key.source, key.target, outcome, key.table is not None, key.server)
+def _decided(state: State, source: Side, target: Side) -> Decisions:  # noqa: ARG001 - tells states apart
+    return decisions(source.numbers, target.numbers)
+
+
+def _vectors_now() -> tuple[int, str]:
+    """What tells one state of the cache of vectors from another: the newest one, and whose are wanted; one query."""
+    server = model_server()
+    return Vector.objects.aggregate(last=Max("pk"))["last"] or 0, server.engine if server else ""
+
+
+@lru_cache(maxsize=_KEPT)
+def _held(source: Side, target: Side, last: int, server: str) -> Held:  # noqa: ARG001 - tell states apart
+    wanted = wanted_texts(source, target)
+    have: Counter[str] = Counter()
+    for prefix, texts in wanted:
+        digests, ending = [text_digest(text) for text in texts], f"/{prefix}"
+        for start in range(0, len(digests), ASKED_AT_ONCE):
+            part = digests[start : start + ASKED_AT_ONCE]
+            rows = Vector.objects.filter(digest__in=part, engine__endswith=ending)
+            have.update(name.removesuffix(ending) for name in rows.values_list("engine", flat=True))
+    best, count = max(
+        ((engine, count) for engine, count in have.items() if is_chosen(engine)),
+        key=lambda one: one[1],
+        default=("", 0),
+    )
+    missing = sum(len(texts) for _, texts in wanted) - count
+    return Held("" if missing else best, missing)
+
+
+def _compare(source: Side, target: Side, key: _Key) -> Suggestions:
+    table = _load(source, target, key.engine) if key.engine else None
+    known = Known(
+        glossary=glossary(),
+        source_names=_names(source.address),
+        target_names=_names(target.address),
+        confirmed=key.known.confirmed,
+        rejected=key.known.rejected,
+        decided=key.known.settled,
+        paths=key.known.paths,
+    )
+    outcome = work_out(source.units, target.units, table, known, key.top)
+    return Suggestions(source, target, outcome, table is not None, key.server)
 
 
 def server_in_words() -> str:
@@ -162,51 +261,30 @@ def _names(address: str) -> tuple[str, ...]:
     return (*titles, number, number.replace("-", "/"))
 
 
-def _numbers(one: Side) -> dict[str, str]:
-    """The unit numbers of a side by their addresses."""
-    return {
-        f"{one.address}#{fragment}": unit.number
-        for fragment, unit in zip(one.fragments, one.units, strict=True)
-    }
-
-
 def wanted_texts(source: Side, target: Side) -> list[tuple[Prefix, list[str]]]:
     """The texts whose vectors a comparison needs, by prefix."""
     return [(SOURCE_PREFIX, texts_to_embed(source.units)), (TARGET_PREFIX, texts_to_embed(target.units))]
 
 
-def cached_vectors(source: Side, target: Side) -> VectorTable | None:
-    """The vectors of both sides, all from one engine; None if no engine has made them all."""
-    wanted = wanted_texts(source, target)
-    by_engine: dict[str, dict[tuple[str, Prefix], bytes]] = {}
-    for prefix, texts in wanted:
-        for engine, digest, data in _stored([text_digest(text) for text in texts], prefix):
-            if is_chosen(engine):
-                by_engine.setdefault(engine, {})[digest, prefix] = data
-    needed = sum(len(texts) for _, texts in wanted)
-    for found in by_engine.values():
-        if len(found) == needed:
-            rows = {key: row for row, key in enumerate(found)}
-            matrix = np.frombuffer(b"".join(found.values()), np.float32).reshape(len(rows), -1)
-            return VectorTable(rows, matrix)
-    return None
-
-
-def _stored(digests: Sequence[str], prefix: Prefix) -> Iterable[tuple[str, str, bytes]]:
-    """(engine without its prefix, digest, bytes) of the cached vectors among `digests`."""
-    ending = f"/{prefix}"
-    for start in range(0, len(digests), ASKED_AT_ONCE):
-        part = digests[start : start + ASKED_AT_ONCE]
-        rows = Vector.objects.filter(digest__in=part, engine__endswith=ending)
-        for engine, digest, data in rows.values_list("engine", "digest", "data"):
-            yield engine.removesuffix(ending), digest, bytes(data)
-
-
 def missing_vectors(source: Side, target: Side) -> int:
     """How many vectors the best engine still lacks for a comparison."""
-    wanted = wanted_texts(source, target)
-    have: Counter[str] = Counter()
-    for prefix, texts in wanted:
-        held = _stored([text_digest(text) for text in texts], prefix)
-        have.update(engine for engine, _, _ in held if is_chosen(engine))
-    return sum(len(texts) for _, texts in wanted) - max(have.values(), default=0)
+    return _held(source, target, *_vectors_now()).missing
+
+
+def _load(source: Side, target: Side, engine: str) -> VectorTable:
+    """The vectors of both sides that an engine has made."""
+    rows: dict[tuple[str, Prefix], int] = {}
+    data: list[bytes] = []
+    for prefix, texts in wanted_texts(source, target):
+        for digest, vector in _stored([text_digest(text) for text in texts], f"{engine}/{prefix}"):
+            rows[digest, prefix] = len(data)
+            data.append(vector)
+    return VectorTable(rows, np.frombuffer(b"".join(data), np.float32).reshape(len(rows), -1))
+
+
+def _stored(digests: Sequence[str], engine: str) -> Iterable[tuple[str, bytes]]:
+    """(digest, bytes) of the cached vectors among `digests`."""
+    for start in range(0, len(digests), ASKED_AT_ONCE):
+        rows = Vector.objects.filter(digest__in=digests[start : start + ASKED_AT_ONCE], engine=engine)
+        for digest, data in rows.values_list("digest", "data"):
+            yield digest, bytes(data)

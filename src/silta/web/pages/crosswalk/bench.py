@@ -22,6 +22,7 @@ from silta.node.queries import crosswalk as queries
 from silta.node.queries.crosswalk import Bench, CandidateView, Decided, own_decision
 from silta.node.queries.notes import notes, text_blocks
 from silta.node.queries.pages import draft_of, get
+from silta.node.queries.suggestions import server_in_words
 from silta.web.asking import actor_of, answering, may
 from silta.web.errors import sentence
 from silta.web.pages.crosswalk import evidence, renewal
@@ -138,14 +139,14 @@ def _context(request: HttpRequest, page: Bench, typed: Mapping[str, Any]) -> dic
     why = page.candidates[0].why if page.candidates else ()
     fields = page.own.fields if page.own else {}
     draft = draft_of(page.own.uid) if page.own else None
-    decided = [line for line in page.lines if line.needs != "undecided"]
+    total, counts = len(page.lines.all), page.lines.counts
     actor, show = actor_of(request), asked_need(request.GET.get("show"))
     return {
         "page": page,
         "crosswalk": page.crosswalk,
         "job": asked_for(request),
         "benchmark": [
-            evidence.shown(w, why, matched=page.matched_language, target=False) for w in page.benchmark
+            evidence.shown(w, why, matched=page.found.source.language, target=False) for w in page.benchmark
         ],
         "candidates": [_candidate(one) for one in page.candidates],
         "found": queries.search_compared(page.crosswalk, request.GET["q"]) if request.GET.get("q") else [],
@@ -157,9 +158,10 @@ def _context(request: HttpRequest, page: Bench, typed: Mapping[str, Any]) -> dic
         "ratings": [(code, _KEYS.get(code, "")) for code in RATING if code in _RATINGS],
         "rationales": list(RATIONALE),
         "opinions": _opinions(request, page),
-        "decided": len(decided),
-        "total": len(page.lines),
-        "waiting": sum(line.needs == "unreleased" for line in page.lines),
+        "decided": total - counts.get("undecided", 0),
+        "total": total,
+        "model_server": page.found.server or server_in_words(),
+        "waiting": counts.get("unreleased", 0),
         "show": show,
         "at": f"?show={show}" if show else "",
         "filters": filters(page.lines),
@@ -224,7 +226,7 @@ class Opinion:
 
 def _opinions(request: HttpRequest, page: Bench) -> list[Opinion]:
     """The opinions to compare: what was released by both sides, our own first; none while only we have spoken, unanswered."""
-    released = [one for one in page.crosswalk.about(page.here.fragment) if one.row is not None]
+    released = [one for one in page.about if one.row is not None]
     theirs = next((one for one in released if not one.is_own), None)
     found = [_opinion(one, request if one is theirs else None) for one in released[:_OPINIONS]]
     return found if len(found) > 1 or any(one.responses or not one.is_own for one in found) else []

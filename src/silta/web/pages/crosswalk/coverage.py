@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -33,6 +33,8 @@ from silta.words.errors import SiltaError
 
 PAGE: Final = 100
 """Provisions of one page of the table."""
+PART: Final = 60
+"""Chapters of one part of a long benchmark: as many as a reader takes in, and a page draws at once."""
 STATES: Final = {
     "covered": ("check", "good", pgettext_lazy("coverage", "Covered")),
     "partial": ("half", "", pgettext_lazy("coverage", "Covered in part")),
@@ -108,15 +110,19 @@ def coverage(request: HttpRequest, uid: UUID) -> HttpResponse:
     page = page_of(uid)
     chapter, state = request.GET.get("chapter", ""), request.GET.get("state", "")
     units = _chosen(page, chapter, state)
+    part = part_of(page.benchmark.chapters, chapter, request.GET.get("part", ""))
+    chapters = page.benchmark.chapters[PART * (part - 1) : PART * part]
     first = PAGE * (asked_page(request) - 1)
     here = page.here
     titles = queries.titles([here.benchmark, here.compared], reader_language())
-    waiting_here = waiting(here.uid)
+    waiting_here = waiting(here.uid, page.arrangement)
+    kept = {"state": state} if state in (*STATES, OPEN) else {}
     context = {
         "crosswalk": here,
         "others": [one for one in page.crosswalks if one.uid != here.uid],
         "missing": [address for address in (here.benchmark, here.compared) if address not in titles],
-        "heat": [_heat(page.standing, one) for one in page.benchmark.chapters],
+        "heat": [_heat(page.standing, one) for one in chapters],
+        "parts": parts(page.benchmark.chapters, part, lambda n: urlencode({"part": n, **kept})),
         "rated": _LETTERS,
         "lines": [_line(one) for one in _covered(page, units[first : first + PAGE])],
         "total": len(units),
@@ -203,6 +209,26 @@ def _pages(here: int, total: int, chapter: str, state: str) -> list[tuple[int, s
     kept = {name: value for name, value in (("chapter", chapter), ("state", state)) if value}
     shown = pages_around(here, -(-total // PAGE))
     return [(n, "" if n == here else urlencode({**kept, "page": n})) for n in shown]
+
+
+def part_of(chapters: Sequence[Chapter], key: str, asked: str) -> int:
+    """The part, from 1, in which the chapter `key` stands; else the one that the address asks for; else the first."""
+    place = next((n for n, one in enumerate(chapters) if one.key == key), None)
+    if place is not None:
+        return place // PART + 1
+    last = max(-(-len(chapters) // PART), 1)
+    return min(max(int(asked), 1), last) if asked.isdecimal() and len(asked) < 6 else 1
+
+
+def parts(chapters: Sequence[Chapter], here: int, query: Callable[[int], str]) -> list[tuple[str, str, bool]]:
+    """(first and last number, query, whether it is shown) of the parts of a long benchmark; none if it is one."""
+    if len(chapters) <= PART:
+        return []
+    cut = [chapters[start : start + PART] for start in range(0, len(chapters), PART)]
+    return [
+        (f"{some[0].units[0].number}–{some[-1].units[-1].number}", query(n), n == here)
+        for n, some in enumerate(cut, 1)
+    ]
 
 
 def asked_page(request: HttpRequest) -> int:

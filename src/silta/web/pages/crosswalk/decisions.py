@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
 from typing import Any, Final
 from urllib.parse import urlencode
 from uuid import UUID
@@ -19,7 +17,7 @@ from silta.node.actions.decisions import CHANGES, change_many, undo
 from silta.node.actions.permissions import WRITERS
 from silta.node.errors import Denied, NotFound
 from silta.node.queries import crosswalk as queries
-from silta.node.queries.crosswalk import NEEDS, UnitLine
+from silta.node.queries.lines import NEEDS, Lines
 from silta.node.queries.notes import undoable
 from silta.web.asking import actor_of, answering, may
 from silta.web.errors import sentence
@@ -43,11 +41,10 @@ def asked_need(value: str | None) -> str:
     return value if value in NEEDS else ""
 
 
-def filters(lines: Iterable[UnitLine]) -> list[tuple[str, Any, int]]:
+def filters(lines: Lines) -> list[tuple[str, Any, int]]:
     """The lists that a reader may choose: (code, name, how many); an empty one only if it is the list of all."""
-    counts = Counter(line.needs for line in lines)
-    counts[""] = counts.total()
-    return [(code, WORDS[code], counts[code]) for code in ("", *NEEDS) if counts[code] or not code]
+    counts = {**lines.counts, "": len(lines.all)}
+    return [(code, WORDS[code], counts[code]) for code in ("", *NEEDS) if counts.get(code) or not code]
 
 
 @answering
@@ -57,22 +54,22 @@ def decisions(request: HttpRequest, uid: UUID) -> HttpResponse:
     page = queries.crosswalk(str(uid), language)
     if page.missing:
         return redirect("crosswalk-coverage", uid=uid)
-    lines = queries.units(page, language)
+    lines = page.lines()
     show = asked_need(request.GET.get("show"))
-    wanted = [line for line in lines if show in ("", line.needs)]
+    wanted = lines.waiting(show)
     after = request.GET.get("after", "")
     start = next((n + 1 for n, line in enumerate(wanted) if line.fragment == after), 0)
     shown = wanted[start : start + _PAGE]
     context = {
         "crosswalk": page,
-        "lines": shown,
+        "lines": queries.with_decisions(page, shown),
         "show": show,
         "filters": filters(lines),
         "before_this": start > 0,
         "after": after if start else "",
         "next_after": shown[-1].fragment if start + _PAGE < len(wanted) else "",
         "count": len(wanted),
-        "waiting": sum(line.needs == "unreleased" for line in lines),
+        "waiting": lines.counts.get("unreleased", 0),
         "undoable": undoable(actor_of(request), page.uid),
         "choices": {name: values for name, values in CHANGES.items() if values},
         "may_write": may(request, *WRITERS),

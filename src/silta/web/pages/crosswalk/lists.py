@@ -34,7 +34,7 @@ def crosswalks(request: HttpRequest) -> HttpResponse:
 def crosswalk(request: HttpRequest, uid: UUID) -> HttpResponse:  # noqa: ARG001 - Django passes it
     """Straight to the first provision that waits for a decision; without the texts, to the coverage page that says so."""
     page = queries.crosswalk(str(uid), reader_language())
-    fragment = "" if page.missing else queries.first_undecided(page, reader_language())
+    fragment = "" if page.missing else page.lines().first_undecided
     if not fragment:
         return redirect("crosswalk-coverage", uid=uid)
     return redirect("workbench", uid=uid, fragment=fragment)
@@ -63,7 +63,7 @@ def vectors(request: HttpRequest, uid: UUID) -> HttpResponse:
     require(actor_of(request), *WRITERS)
     page = queries.crosswalk(str(uid), reader_language())
     number = jobs.start(actor_of(request), "vectors", {"source": page.benchmark, "target": page.compared})
-    fragment = request.POST.get("fragment", "") or queries.first_undecided(page, reader_language())
+    fragment = request.POST.get("fragment", "") or page.lines().first_undecided
     return redirect(f"{reverse('workbench', args=[uid, fragment])}?job={number}")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -19,9 +19,17 @@ from silta.node.queries.covered import released
 from silta.node.queries.crosswalk import Decided
 from silta.web.asking import answering
 from silta.web.components import matrix as drawn
-from silta.web.pages.crosswalk.coverage import PAGE, asked_page, pages_around
+from silta.web.pages.crosswalk.coverage import PAGE, PART, asked_page, pages_around, part_of, parts
 from silta.web.shell import arrangement_of
 from silta.web.wording import reader_language
+
+
+class _Asked(NamedTuple):
+    """The chapter that is open (empty: none) and the page of it, and the part of a long benchmark."""
+
+    opened: str
+    number: int
+    part: int
 
 
 @answering
@@ -45,8 +53,11 @@ def matrix(request: HttpRequest) -> HttpResponse:
     compared = [one.compared for one in by_benchmark[address]]
     titles = queries.titles([*by_benchmark, *compared], language)
     columns = _columns(around, by_benchmark[address])
+    opened = request.GET.get("open", "")
+    part = part_of(page.chapters, opened, request.GET.get("part", ""))
     context = {
-        "table": _table(page, columns, around, titles, request.GET.get("open", ""), asked_page(request)),
+        "table": _table(page, columns, around, titles, _Asked(opened, asked_page(request), part)),
+        "parts": parts(page.chapters, part, lambda n: _query(address, part=n)),
         "title": titles.get(address, address),
         "benchmarks": [(one, titles.get(one, one), one == address) for one in by_benchmark],
         "crosswalks": [(one, titles.get(one.compared, one.compared)) for _, one in columns],
@@ -71,26 +82,27 @@ def _table(
     columns: Sequence[tuple[str, CrosswalkRow]],
     around: ArrangementView,
     titles: dict[str, str],
-    opened: str,
-    number: int,
+    asked: _Asked,
 ) -> drawn.Matrix:
     heads = [
         drawn.Column(party, titles.get(one.compared, one.compared), one.compared.partition("@")[2])
         for party, one in columns
     ]
+    shown = page.chapters[PART * (asked.part - 1) : PART * asked.part]
     chapters = [
         drawn.Chapter(
             chapter.key,
             chapter.title or titles.get(page.address, page.address),
             chapter.numbers,
             [_cell(page, one, chapter) for _, one in columns],
-            _query(page.address, "" if chapter.key == opened else chapter.key),
+            _query(page.address, "" if chapter.key == asked.opened else chapter.key, part=asked.part),
         )
-        for chapter in page.chapters
+        for chapter in shown
     ]
-    for place, chapter in enumerate(page.chapters):
-        if chapter.key == opened:
-            chapters[place] = replace(chapters[place], **_opened(page, columns, chapter, around, number))
+    for place, chapter in enumerate(shown):
+        if chapter.key == asked.opened:
+            found = _opened(page, columns, chapter, around, asked.number)
+            chapters[place] = replace(chapters[place], **found)
     return drawn.Matrix(gettext("Coverage matrix"), heads, chapters)
 
 
@@ -118,13 +130,13 @@ def _opened(
     }
 
 
-def _query(address: str, opened: str, number: int = 1) -> str:
-    asked = {"benchmark": address, **({"open": opened} if opened else {})}
-    return (
-        "?"
-        + urlencode(asked | ({"page": str(number)} if number > 1 else {}))
-        + (f"#row-{opened}" if opened else "")
-    )
+def _query(address: str, opened: str = "", number: int = 1, part: int = 1) -> str:
+    """The address of the matrix with a chapter open; without one, of a part of it."""
+    asked = {"benchmark": address, "open": opened, "page": str(number) if number > 1 else ""}
+    if not opened and part > 1:
+        asked["part"] = str(part)
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return f"?{query}#row-{opened}" if opened else f"?{query}"
 
 
 def _cell(page: Benchmark, one: CrosswalkRow, chapter: Chapter) -> drawn.Cell:
