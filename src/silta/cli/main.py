@@ -45,6 +45,8 @@ COMMANDS: Final = (
     "proof",
     "export-crosswalk",
     "import-decisions",
+    "export-translations",
+    "import-translations",
     "rebuild",
 )
 

@@ -1,28 +1,36 @@
-"""The glossary of this node: terms in several languages, for suggestions between texts."""
+"""The glossary of this node: its own terms first, and after them those that Silta brings."""
 
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
 
+from django.db.models import Count, Max
+
 from silta.crosswalk.glossary import Glossary
-from silta.node.home import Home
+from silta.node.models import GlossaryTerm
+
+
+def glossary() -> Glossary:
+    """All terms; one query, and a second one where a term was changed since. The same object as long as none was."""
+    stamp = GlossaryTerm.objects.aggregate(Max("updated_at"), Count("id"))
+    return _merged(tuple(map(str, stamp.values()))) if stamp["id__count"] else built_in_glossary()
 
 
 @lru_cache(maxsize=1)
-def glossary() -> Glossary:
-    """The node's own glossary (`glossary.csv` in its home, columns kk, ru, fi, en), and after it the one that Silta brings."""
-    own = Home.current().path / "glossary.csv"
-    built_in = built_in_glossary()
-    return Glossary([*_rows(own.read_text("utf-8-sig")), *built_in.rows]) if own.is_file() else built_in
+def _merged(_stamp: tuple[str, ...]) -> Glossary:
+    own = GlossaryTerm.objects.order_by("sort", "id").values_list("terms", flat=True)
+    return Glossary([*(_plain(terms) for terms in own), *built_in_glossary().rows])
 
 
 @lru_cache(maxsize=1)
 def built_in_glossary() -> Glossary:
     """The terms that Silta brings, in five languages."""
-    return Glossary(_rows(files("silta.node").joinpath("glossary.csv").read_text("utf-8-sig")))
+    table = files("silta.node").joinpath("glossary.csv").read_text("utf-8-sig")
+    return Glossary(csv.DictReader(table.splitlines()))
 
 
-def _rows(table: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(table.splitlines()))
+def _plain(terms: Mapping[str, object]) -> dict[str, str]:
+    return {str(tag): str(words) for tag, words in terms.items()}

@@ -99,6 +99,10 @@ SUBJECTS: Final = (
             Subject("reports", "Reports", key="r"),
             Subject("indicators", "Indicators", ("indicator", "result")),
             Subject("documents", "Documents", ("document",)),
+            Subject(
+                "translations", "Translations", ("translation", "translations-bring", "translations-confirm")
+            ),
+            Subject("glossary", "Glossary", ("glossary-term", "glossary-new", "glossary-bring")),
         ),
     ),
     Group(

@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("silta.web.pages.meetings")),
     path("", include("silta.web.pages.events")),
     path("", include("silta.web.pages.roadmap")),
+    path("", include("silta.web.pages.translations")),
     path("api/", include("silta.web.api")),
     path("trust/", include("silta.web.pages.trust")),
     path("jobs/", include("silta.web.pages.jobs")),

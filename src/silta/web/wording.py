@@ -21,6 +21,7 @@ from silta.records.registry import KINDS
 from silta.reports.phrases import messages as report_messages
 from silta.reports.proof.register import KIND as REGISTER
 from silta.reports.sheets import WORDS as SHEET_WORDS
+from silta.reports.translations.workbook import WORDS as TRANSLATION_WORDS
 from silta.standards.exporting import EXPORTS
 from silta.standards.formats import FORMATS
 from silta.web.sentences import MESSAGES
@@ -119,6 +120,7 @@ def data_messages() -> Iterator[tuple[str | None, str]]:
     yield from (("format", known.label) for known in CROSSWALK_FORMATS.values())
     yield from (("export", words) for words in EXPORT_WORDS)
     yield from (("sheet", words) for words in SHEET_WORDS)
+    yield from (("translation sheet", words) for words in TRANSLATION_WORDS)
     yield from report_messages()
     for sentence in MESSAGES.values():
         yield None, sentence

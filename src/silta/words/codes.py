@@ -314,6 +314,11 @@ APPLIED = _plain("what was applied", "applied", "applied in part", "planned", "n
 TRANSLATION_STATUS = _plain(
     "translation status", "original", "machine", "draft", "checked", "official", "authentic", "outdated"
 )
+TRANSLATION_NEED = CodeList("translation need", {
+    "missing": "missing", "outdated": "outdated", "machine": "machine translation", "draft": "draft translation"})  # fmt: skip
+TRANSLATION_URGENCY = CodeList("translation urgency", {
+    "overdue": "past its due date", "soon": "due within 30 days", "signature": "goes to signature",
+    "drafts": "drafts only"})  # fmt: skip
 ROLE = _plain(
     "role", "reader", "contributor", "expert", "translator", "coordinator", "head", "auditor", "administrator"
 )

@@ -20,11 +20,14 @@ from silta.node.errors import NotFound, Refused
 from silta.node.home import Home
 from silta.node.models import Arrangement, Blob, Draft, Record
 from silta.node.permissions import WRITERS, require
+from silta.node.projection.derivation import wordings_of
 from silta.node.proofing import draft_subject
 from silta.node.uids import new_uid, parse_uid
 from silta.records.registry import KINDS
+from silta.records.wordings import outdate
 from silta.words.codes import MARKING
 from silta.words.errors import Problem
+from silta.words.languages import CODES
 from silta.words.markings import MarkingRefused, check_not_classified
 
 _AT_ONCE: Final = 5_000
@@ -130,6 +133,8 @@ def save(
 ) -> int:
     """Replace a draft's fields; returns the new version. `version` is the one that the writer saw (None: whatever it is).
 
+    What translates an original that says something else now is marked as outdated, as `silta.records.wordings.outdate` does.
+
     Raises `Denied`, `NotFound` `draft.unknown`, `Refused`: `draft.changed-meanwhile` (`by`, `at`, `version`: somebody saved
     in between, nothing is overwritten), `record.unexpected-field`, `marking.unknown`, `marking.classified`; `LedgerError` for
     values that no record can hold.
@@ -140,7 +145,9 @@ def save(
         if version is not None and draft.version != version:
             raise changed_meanwhile(draft)
         check_storable(draft.kind, fields, marking or draft.marking)
-        draft.fields = dict(fields)
+        draft.fields = outdate(KINDS[draft.kind], draft.fields, fields)
+        for column, value in _described(draft.kind, draft.fields).items():
+            setattr(draft, column, value)
         draft.marking = marking or draft.marking
         _touch(actor, draft)
     return draft.version
@@ -220,7 +227,8 @@ def keep_many(actor: Actor, arrangement_id: str, kind: str, kept: Sequence[Kept]
     for one in kept:
         check_storable(kind, one.fields, one.marking)
     rows = _rows(actor, arrangement_id, kind, kept)
-    changing = ("fields", "marking", "base", "version", "attachments", "updated_by_id", "updated_at")
+    changing = ("fields", "marking", "base", "version", "attachments", "updated_by_id", "updated_at",
+                "due", "written_in", *(f"wanting_{code}" for code in CODES))  # fmt: skip
     bulk.insert(Draft, rows, unique=("uid",), changing=changing)
 
 
@@ -232,6 +240,7 @@ def _rows(actor: Actor, arrangement_id: str, kind: str, kept: Sequence[Kept]) ->
             "arrangement_id": arrangement_id, "kind": kind, "uid": one.uid, "fields": dict(one.fields),
             "marking": one.marking, "base": one.base, "version": one.version, "attachments": list(one.attachments),
             "created_by_id": actor.user_id, "updated_by_id": actor.user_id, "created_at": now, "updated_at": now,
+            **_described(kind, one.fields),
         }
         for one in kept
     ]  # fmt: skip
@@ -274,7 +283,17 @@ def _new(
         updated_by_id=actor.user_id,
         created_at=now,
         updated_at=now,
+        **_described(kind, fields),
     )
+
+
+def _described(kind: str, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns of a draft that follow from its fields. They may hold anything: what cannot be read has no due date."""
+    try:
+        due = KINDS[kind].due_on(fields)
+    except (TypeError, ValueError, AttributeError, KeyError):
+        due = ""
+    return {"due": due, **wordings_of(KINDS[kind], fields)}
 
 
 def _locked(uid: str | UUID) -> Draft:

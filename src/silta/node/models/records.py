@@ -5,7 +5,24 @@ from django.db import models
 from silta.node.models.logs import Arrangement, Log
 
 
-class Record(models.Model):
+class Worded(models.Model):
+    """What a row knows of its own texts, so that those that need translating are found without reading them.
+
+    `written_in` is the language that most of them are translated from; `wanting_*` what they lack in a language, as bits of
+    `silta.records.wordings.OPEN`, and null if they lack nothing.
+    """
+
+    written_in = models.CharField(max_length=12, default="")
+    wanting_kk = models.PositiveSmallIntegerField(null=True)
+    wanting_ru = models.PositiveSmallIntegerField(null=True)
+    wanting_fi = models.PositiveSmallIntegerField(null=True)
+    wanting_en = models.PositiveSmallIntegerField(null=True)
+
+    class Meta:
+        abstract = True
+
+
+class Record(Worded):
     """The latest word on one record. `uid` is its id; a partner that reuses another party's uid gets a row of its own.
 
     Everything from `index` on follows from the latest revision, the one with the highest `index` in the log. `state` is the
@@ -53,6 +70,14 @@ class Record(models.Model):
             models.Index(fields=["arrangement", "kind", "sort_ru", "id"], name="record_by_title_ru"),
             models.Index(fields=["arrangement", "kind", "sort_fi", "id"], name="record_by_title_fi"),
             models.Index(fields=["arrangement", "kind", "sort_en", "id"], name="record_by_title_en"),
+            *(
+                models.Index(
+                    fields=["arrangement", "party"],
+                    name=f"record_wanting_{code}",
+                    condition=models.Q(**{f"wanting_{code}__isnull": False}),
+                )
+                for code in ("kk", "ru", "fi", "en")
+            ),
         ]
 
 

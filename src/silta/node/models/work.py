@@ -5,6 +5,8 @@ from typing import Any
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 
+from silta.node.models.records import Worded
+
 
 class User(AbstractUser):
     """A person who works at this node. `roles` holds codes of the role list; several may be held at once."""
@@ -17,7 +19,7 @@ class User(AbstractUser):
     seen_at = models.DateTimeField(null=True)
 
 
-class Draft(models.Model):
+class Draft(Worded):
     """A mutable draft of a record's next revision. `base` is the revision that it changes (0: a new record).
 
     `version` counts the saves, so that two people on one draft notice each other and nobody's words are lost.
@@ -31,6 +33,7 @@ class Draft(models.Model):
     fields = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=1)
     attachments = models.JSONField(default=list)
+    due = models.CharField(max_length=10, default="")
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True)
     updated_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True)
     created_at = models.DateTimeField()
@@ -120,6 +123,19 @@ class PlanLimits(models.Model):
 
     arrangement = models.OneToOneField("node.Arrangement", on_delete=models.CASCADE, related_name="+")
     values = models.JSONField(default=dict)
+    updated_by = models.ForeignKey(User, on_delete=models.SET_NULL, related_name="+", null=True)
+    updated_at = models.DateTimeField()
+
+
+class GlossaryTerm(models.Model):
+    """A concept in the node's own glossary. `terms`: language → its terms, apart by ``;``; `sort` orders the page.
+
+    Of two rows with the same term the one with the lower `sort` counts, and all of them before those that Silta brings.
+    """
+
+    terms = models.JSONField(default=dict)
+    note = models.CharField(max_length=500, default="", blank=True)
+    sort = models.CharField(max_length=200, default="", db_index=True)
     updated_by = models.ForeignKey(User, on_delete=models.SET_NULL, related_name="+", null=True)
     updated_at = models.DateTimeField()
 

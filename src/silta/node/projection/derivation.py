@@ -20,6 +20,7 @@ from silta.records.fields import TEXTS, WORDED, Field
 from silta.records.kind import Kind, Sifted
 from silta.records.references import references
 from silta.records.registry import KINDS
+from silta.records.wordings import wanting, written_in
 from silta.words.collation import sort_key
 from silta.words.errors import Problem
 from silta.words.folding import fold_lines
@@ -29,6 +30,7 @@ from silta.words.text import Text, best_tag
 _TITLE: Final = 300
 _SORT_KEY: Final = 200
 _FOLDED: Final = 20_000
+_TAG: Final = 12
 _ATTACHMENT: Final = ("sha256", "size", "media_type", "name")
 
 
@@ -103,6 +105,16 @@ def describe(record_kind: str, latest: Mapping[str, Any]) -> dict[str, Any]:
         "folded": searched_text(kind, fields) if kind else "",
         "titles": titles,
         **_sort_keys(titles),
+        **wordings_of(kind, fields),
+    }
+
+
+def wordings_of(kind: Kind | None, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of `silta.node.models.records.Worded`."""
+    lacking = wanting(kind, fields) if kind else {}
+    return {
+        "written_in": written_in(kind, fields)[:_TAG] if kind else "",
+        **{f"wanting_{code}": lacking.get(code) or None for code in CODES},
     }
 
 

@@ -13,6 +13,7 @@ import numpy as np
 from django.db.models import Max
 
 from silta.crosswalk.comparison import Known
+from silta.crosswalk.glossary import Glossary
 from silta.crosswalk.suggest import Candidate, Outcome, Suggestion, work_out
 from silta.crosswalk.units import (
     SOURCE_PREFIX,
@@ -178,6 +179,7 @@ class _Key:
     engine: str
     decided: tuple[Hashable, ...]
     server: str
+    terms: Glossary  # one that was edited is another object
     known: Decisions = field(compare=False)
     missing: int = field(compare=False)
 
@@ -190,7 +192,7 @@ def _key(source: Side, target: Side, top: int, *, vectors: bool) -> _Key:
     held = _held(source, target, *_vectors_now()) if vectors else Held("", 0)
     server = server_in_words() if held.engine else ""
     about = source.stamp, target.stamp, top
-    return _Key(about, top, held.engine, decided.identity, server, decided, held.missing)
+    return _Key(about, top, held.engine, decided.identity, server, glossary(), decided, held.missing)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -226,7 +228,7 @@ def _held(source: Side, target: Side, last: int, server: str) -> Held:  # noqa: 
 def _compare(source: Side, target: Side, key: _Key) -> Suggestions:
     table = _load(source, target, key.engine) if key.engine else None
     known = Known(
-        glossary=glossary(),
+        glossary=key.terms,
         source_names=_names(source.address),
         target_names=_names(target.address),
         confirmed=key.known.confirmed,

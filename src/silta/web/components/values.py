@@ -17,8 +17,11 @@ from silta.web import wording
 from silta.web.addresses import provision_url, record_url
 from silta.web.components import marks, pictures
 from silta.words import formatting
+from silta.words.codes import TRANSLATION_STATUS
 from silta.words.text import best_wording
 
+DOUBTFUL: Final = ("machine", "draft", "outdated")
+"""The statuses of a wording that a reader must be told of: nobody has vouched for it as it is."""
 PLAIN_NUMBERS: Final = ("year", "years", "baseline_year", "target_year")
 """Fields whose numbers are names of years: never grouped by thousands."""
 
@@ -62,7 +65,12 @@ class Drawer:
         words, tag = (
             best_wording(item, wording.reader_language()) if isinstance(item, Mapping) else (item, "")
         )
-        return format_html('<span lang="{}">{}</span>', tag, words) if tag else format_html("{}", words)
+        if not tag:
+            return format_html("{}", words)
+        status = str(item[tag].get("status", "")) if words and isinstance(item, Mapping) else ""
+        note = wording.code_label(TRANSLATION_STATUS, status) if status in DOUBTFUL else ""
+        shown = format_html('<span lang="{}">{}</span>', tag, words)
+        return format_html('{} <span class="quiet">({})</span>', shown, note) if note else shown
 
     def _code(self, field: Field, item: Any) -> SafeString:
         return format_html("{}", wording.code_label(field.codes, str(item)) if field.codes else item)

@@ -20,6 +20,7 @@ from silta.web.sentences import (
     proof,
     records,
     sheets,
+    translations,
     workbooks,
 )
 
@@ -35,4 +36,5 @@ MESSAGES: Final[Mapping[str, str]] = {
     **api.MESSAGES,
     **sheets.MESSAGES,
     **proof.MESSAGES,
+    **translations.MESSAGES,
 }

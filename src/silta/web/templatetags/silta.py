@@ -18,6 +18,7 @@ from django.utils.translation import gettext, pgettext
 from silta.records.views import PartyView
 from silta.web import wording
 from silta.web.components import differences, marks, pictures
+from silta.web.components.values import DOUBTFUL
 from silta.web.errors import placed_sentence
 from silta.web.errors import sentence as sentence_of
 from silta.web.shell import sentences
@@ -152,7 +153,7 @@ def _status_note(value: Any, tag: str, *, own: bool) -> SafeString | str:
     value = value.model_dump() if isinstance(value, Text) else value
     entry = value.get(tag) if isinstance(value, Mapping) else None
     status = str(entry.get("status", "")) if isinstance(entry, Mapping) else ""
-    doubtful = status if status in ("machine", "draft", "outdated") else ""
+    doubtful = status if status in DOUBTFUL else ""
     return "" if own and not doubtful else lang(tag, doubtful if own else status)
 
 

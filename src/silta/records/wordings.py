@@ -1,0 +1,157 @@
+"""The multilingual texts inside a record: where they stand, what each lacks in a language, and what a change does to them.
+
+A text is named by its path: ``title``, ``items[2].text`` (rows count from 1, as problems name them). A draft may hold anything,
+so that what is no text is passed over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, NamedTuple
+
+from silta.records.fields import TEXTS, Field
+from silta.records.kind import Kind
+from silta.words.languages import CODES, fallback_order
+
+Wordings = Mapping[str, Mapping[str, str]]
+
+MISSING: Final = "missing"
+OPEN: Final[Mapping[str, int]] = {"draft": 1, "machine": 2, "outdated": 4, MISSING: 8}
+"""What a wording lacks until somebody has vouched for it: each a bit, so that a set of them is a number."""
+_SOURCES: Final = ("original", "authentic", "official", "checked")
+_STEP: Final = re.compile(r"([a-z][a-z0-9_]*)(?:\[([1-9][0-9]{0,5})\])?")
+
+
+class Place(NamedTuple):
+    """A text of a record: its path, its field, the list of rows that it stands in with the row's number, and its wordings."""
+
+    path: str
+    field: Field
+    above: Field | None
+    row: int
+    text: Wordings
+
+    @property
+    def source(self) -> str:
+        """The language that the text is translated from."""
+        return source_of(self.text)
+
+    def status(self, language: str) -> str:
+        """The status of the wording in `language`; `MISSING` if there is none."""
+        return self.text[language].get("status", "original") if language in self.text else MISSING
+
+
+def texts(kind: Kind, fields: Mapping[str, Any]) -> Iterator[Place]:
+    """The texts of a record that hold words in any language, in the order of its form."""
+    for field in kind.worded:
+        value = fields.get(field.name)
+        if field.shape in TEXTS:
+            yield from _place(field.name, field, None, 0, value)
+        elif field.shape == "rows":
+            rows = value if isinstance(value, list) else [value]
+            for number, row in enumerate(rows, start=1):
+                path = f"{field.name}[{number}]" if field.many else field.name
+                for inner in field.rows if isinstance(row, Mapping) else ():
+                    if inner.shape in TEXTS:
+                        yield from _place(f"{path}.{inner.name}", inner, field, number, row.get(inner.name))
+
+
+def _place(path: str, field: Field, above: Field | None, row: int, value: Any) -> Iterator[Place]:
+    if text := wordings(value):
+        yield Place(path, field, above, row, text)
+
+
+def wordings(value: Any) -> dict[str, dict[str, str]]:
+    """The wordings of a text in wire form that hold words; nothing for what is no text."""
+    if not isinstance(value, Mapping):
+        return {}
+    return {
+        str(tag): {name: str(part) for name, part in one.items()}
+        for tag, one in value.items()
+        if isinstance(one, Mapping) and str(one.get("text") or "").strip()
+    }
+
+
+def source_of(text: Wordings) -> str:
+    """The language that a text is translated from: its original, else what comes nearest; empty for no text."""
+    order = [tag for tag in (*fallback_order("en"), *text) if tag in text]
+    for status in _SOURCES:
+        for tag in order:
+            if text[tag].get("status", "original") == status:
+                return tag
+    return order[0] if order else ""
+
+
+def written_in(kind: Kind, fields: Mapping[str, Any]) -> str:
+    """The language that most texts of a record are translated from; empty if it has none."""
+    counted = Counter(place.source for place in texts(kind, fields))
+    return counted.most_common(1)[0][0] if counted else ""
+
+
+def wanting(kind: Kind, fields: Mapping[str, Any]) -> dict[str, int]:
+    """For each language of the interface what the texts of a record lack in it, as bits of `OPEN`; 0: nothing."""
+    found = dict.fromkeys(CODES, 0)
+    for place in texts(kind, fields):
+        source = place.source
+        for tag in CODES:
+            if tag != source:
+                found[tag] |= OPEN.get(place.status(tag), 0)
+    return found
+
+
+def counted(kind: Kind, fields: Mapping[str, Any], language: str) -> dict[str, int]:
+    """How many texts of a record are missing, outdated, … in `language`: a code of `OPEN` → number."""
+    open_ones = [
+        place.status(language) for place in texts(kind, fields) if place.source not in ("", language)
+    ]
+    return {status: number for status in OPEN if (number := open_ones.count(status))}
+
+
+def put(
+    kind: Kind, fields: Mapping[str, Any], path: str, language: str, wording: Mapping[str, str] | None
+) -> dict[str, Any]:
+    """`fields` with the wording of the text at `path` replaced (None: taken away). Raises `KeyError` if no text stands there."""
+    if all(place.path != path for place in texts(kind, fields)):
+        raise KeyError(path)
+    return _put(fields, path.split("."), language, wording)
+
+
+def _put(
+    fields: Mapping[str, Any], steps: list[str], language: str, wording: Mapping[str, str] | None
+) -> dict[str, Any]:
+    step = _STEP.fullmatch(steps[0])
+    if step is None:
+        raise KeyError(steps[0])
+    name, row = step.groups()
+    value = fields[name]
+    changed: Any
+    if len(steps) == 1:
+        changed = {tag: one for tag, one in value.items() if tag != language}
+        if wording is not None:
+            # The order of languages stays, so that a wording that is put back leaves no trace.
+            changed = {**value, language: dict(wording)}
+    elif row is None:
+        changed = _put(value, steps[1:], language, wording)
+    else:
+        changed = list(value)
+        changed[int(row) - 1] = _put(value[int(row) - 1], steps[1:], language, wording)
+    return {**fields, name: changed}
+
+
+def outdate(kind: Kind, before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
+    """`after` with those wordings marked as outdated whose original says something else than `before`, but that stayed the same.
+
+    A wording whose words or status were changed along with the original is left as it was given.
+    """
+    earlier = {place.path: place.text for place in texts(kind, before)}
+    fields = dict(after)
+    for place in texts(kind, after):
+        was, source = earlier.get(place.path), place.source
+        if was is None or source not in was or was[source]["text"] == place.text[source]["text"]:
+            continue
+        for tag, wording in place.text.items():
+            if tag != source and was.get(tag) == wording and wording.get("status") != "outdated":
+                fields = _put(fields, place.path.split("."), tag, {**wording, "status": "outdated"})
+    return fields
