@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from silta.records.matching import Candidate, Match, match, turnaround
+from silta.records.matching import Candidate, Match, Pause, match, pauses, turnaround
 from silta.words.codes import AVAILABILITY, COMPETENCE, COMPETENCE_LEVEL, CONSENT_SCOPE
 from tests.node import examples
 
@@ -136,3 +136,20 @@ def test_the_turnaround_counts_calendar_days_and_never_backwards() -> None:
     done = turnaround(sent, date(2026, 3, 22), date(2026, 4, 1), TODAY)
     assert (done.answered, done.decided, done.waiting) == (21, 31, None)
     assert turnaround(sent, date(2026, 2, 27), None, TODAY).answered == 0
+
+
+def test_the_clock_rests_while_a_question_back_waits_for_the_asking_side() -> None:
+    sent, answered = date(2026, 3, 1), date(2026, 3, 31)
+    said = [
+        (date(2026, 3, 5), True),
+        (date(2026, 3, 6), True),
+        (date(2026, 3, 15), False),
+        (date(2026, 3, 20), False),
+    ]
+    assert pauses(said) == [Pause(date(2026, 3, 5), date(2026, 3, 15))]
+    done = turnaround(sent, answered, date(2026, 4, 10), TODAY, pauses(said))
+    assert (done.answered, done.decided, done.rested, done.question) == (20, 30, 10, None)
+    later = turnaround(sent, answered, None, TODAY, pauses([(date(2026, 4, 2), True)]))
+    assert (later.answered, later.rested, later.question) == (30, 0, None)
+    open_one = turnaround(sent, None, None, date(2026, 3, 9), pauses(said[:2]))
+    assert (open_one.waiting, open_one.rested, open_one.question) == (4, 4, date(2026, 3, 5))

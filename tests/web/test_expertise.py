@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -12,16 +13,18 @@ from django.test.utils import CaptureQueriesContext
 
 from silta.ledger.entries import Summary
 from silta.ledger.extension import VerifiedEntry
-from silta.node.actions import drafts
+from silta.node import clock
+from silta.node.actions import drafts, release, responses
 from silta.node.actor import Actor
 from silta.node.home import Home
 from silta.node.models import Draft, Revision
 from silta.node.queries import records
 from silta.node.queries.home import needs_me
+from silta.node.queries.measures import measured
 from silta.records.registry import KINDS
 from tests.node import examples
 from tests.node.conftest import expert
-from tests.node.partner import Partner, record_id
+from tests.node.partner import ARRANGEMENT, Partner, record_id
 from tests.web.conftest import Reads
 from tests.web.test_records_lists import ACTOR, say
 from tests.web.test_records_page import revise
@@ -237,6 +240,80 @@ def test_an_indicator_shows_its_results_and_what_the_records_say(read: Reads, no
     assert "2,5" in page
     assert "12,5" in page
     assert '<span class="num">2026</span>: <b class="num">1</b>' in page
+
+
+def test_what_the_records_measure_names_its_evidence_and_becomes_a_result(
+    read: Reads, client_of: Clients, node: Home
+) -> None:
+    say(
+        "activity",
+        examples.activity("2026-01", state="held", form="seminar"),
+        examples.activity("2026-02", state="held", form="technical-visit"),
+    )
+    (said,) = say("indicator", examples.indicator(rule="seminars-held"))
+    page = page_of(read, "reader", said.uid)
+    assert "Shown by 1 record" in page
+    assert ">2026-01 " in page
+    assert ">2026-02 " not in page
+    client = client_of("contributor")
+    client.post(f"/indicator/{said.uid}/computed/", {"year": "2026"})
+    (draft,) = records.drafts("result")
+    assert (draft.fields["actual"], draft.fields["year"], len(draft.fields["records"])) == ("1", 2026, 1)
+    assert "seminars and workshops held in the year" in draft.fields["evidence"]["en"]["text"]
+    assert draft.fields["evidence"]["fi"]["text"].startswith("Laskettu tietueista")
+    assert release.release_many(ACTOR, [draft.uid])
+    client.post(f"/indicator/{said.uid}/computed/", {"year": "2020"})
+    assert records.drafts("result") == []
+
+
+def test_the_turnaround_of_a_year_is_the_median_without_the_days_of_questions_back(
+    read: Reads, node: Home, south: Partner
+) -> None:
+    first = south.release(record_id(1), "consultation", examples.consultation(), time="2026-03-01T08:00:00Z")
+    south.release(
+        record_id(2), "consultation", examples.consultation("2026-C02"), time="2026-03-01T08:00:00Z"
+    )
+    south.deliver()
+    target: Any = records.target_of(record_id(1))
+    with clock.set_to(datetime(2026, 3, 5, 8, tzinfo=UTC)):
+        responses.respond(
+            ACTOR, target_origin=target.origin, target_index=target.index, target_leaf=target.leaf,
+            verdict="comment", reasons=examples.text("Which cables?"),
+        )  # fmt: skip
+    south.respond(south.origin, first, "comment", time="2026-03-15T08:00:00Z")
+    south.deliver()
+    for number, day in ((1, 31), (2, 11)):
+        with clock.set_to(datetime(2026, 3, day, 8, tzinfo=UTC)):
+            say("advice", examples.advice(record_id(number), f"2026-V0{number}"))
+    (found,) = measured(ARRANGEMENT, "consultation-days", "en")
+    assert (found.year, found.value, len(found.rows)) == (2036, "15", 2)
+    page = page_of(read, "reader", record_id(1))
+    assert "answered after 20 days" in page
+    assert "besides 10 days on which the clock rested" in page
+
+
+def test_what_was_adopted_from_whom_stands_on_one_page(
+    client_of: Clients, node: Home, south: Partner
+) -> None:
+    client, counts, page = client_of("reader"), [], ""
+    assert "Nothing has been adopted yet" in client.get("/adoption/").content.decode()
+    for number in range(2):
+        for place in range(1 + 4 * number):
+            offered = record_id(20 + 10 * number + place)
+            south.release(offered, "practice", examples.practice(f"2026-P{offered[-3:]}"))
+            south.deliver()
+            seen = examples.applicability_review(
+                offered, verdict="applicable", reasons=examples.text("As is."), planned=examples.text("Faster."),
+                observed=examples.text("Twice as fast."), state="verified",
+            )  # fmt: skip
+            say("applicability-review", seen)
+        with CaptureQueriesContext(connection) as asked:
+            page = client.get("/adoption/").content.decode()
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+    assert page.index("Faster.") < page.index("Twice as fast.")
+    assert "Twice as fast." not in client.get("/adoption/?party=south").content.decode()
+    assert "Twice as fast." not in client.get("/adoption/?area=transport").content.decode()
 
 
 def test_everything_about_an_expert_can_be_erased_in_one_step(client_of: Clients, node: Home) -> None:

@@ -5,7 +5,7 @@ The machine suggests: it says who could be asked and why, and why not the others
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
@@ -140,20 +140,61 @@ def _listed(tags: Any) -> str:
 class Turnaround:
     """How long a consultation takes, in days: from its sending to the first advice, and to the decision; None while it lasts.
 
-    `waiting` counts the days since it was sent while no advice has come.
+    `waiting` counts the days since it was sent while no advice has come. Days on which a question back waited for the asking side
+    are counted in none of these, but in `rested`; `question` is the day of a question back that still waits.
     """
 
     sent: date
     answered: int | None = None
     decided: int | None = None
     waiting: int | None = None
+    rested: int = 0
+    question: date | None = None
 
 
-def turnaround(sent: date, answered: date | None, decided: date | None, today: date) -> Turnaround:
-    """The days between the moments, as calendar days; an answer dated before the sending counts as of the same day."""
+@dataclass(frozen=True)
+class Pause:
+    """The time from a question back to the answer to it; without an end it still lasts."""
+
+    since: date
+    until: date | None = None
+
+
+def pauses(said: Iterable[tuple[date, bool]]) -> list[Pause]:
+    """The pauses in a dialogue, in the order of time: True is a question back of the asked side, False a word of the other."""
+    found: list[Pause] = []
+    since: date | None = None
+    for day, asks in said:
+        if asks:
+            since = since or day
+        elif since:
+            found.append(Pause(since, day))
+            since = None
+    return [*found, Pause(since)] if since else found
+
+
+def turnaround(
+    sent: date, answered: date | None, decided: date | None, today: date, paused: Sequence[Pause] = ()
+) -> Turnaround:
+    """The days between the moments, as calendar days; an answer dated before the sending counts as of the same day.
+
+    The clock rests in the pauses before the answer; what is asked after it holds nobody up.
+    """
+
+    def took(until: date) -> int:
+        return max((until - sent).days - _rested(paused, sent, min(until, answered or until)), 0)
+
+    last = paused[-1] if paused and answered is None else None
     return Turnaround(
         sent,
-        None if answered is None else max((answered - sent).days, 0),
-        None if decided is None else max((decided - sent).days, 0),
-        max((today - sent).days, 0) if answered is None else None,
+        None if answered is None else took(answered),
+        None if decided is None else took(decided),
+        took(today) if answered is None else None,
+        _rested(paused, sent, answered or today),
+        last.since if last and last.until is None else None,
     )
+
+
+def _rested(paused: Sequence[Pause], start: date, end: date) -> int:
+    """The days of the pauses between two days."""
+    return sum(max((min(one.until or end, end) - max(one.since, start)).days, 0) for one in paused)

@@ -90,7 +90,11 @@ SUBJECTS: Final = (
         ),
     ),
     Group(
-        "Experience", (Subject("practices", "Practices and lessons", ("practice", "applicability-review")),)
+        "Experience",
+        (
+            Subject("practices", "Practices and lessons", ("practice", "applicability-review")),
+            Subject("adoption", "What was adopted"),
+        ),
     ),
     Group(
         "Results",

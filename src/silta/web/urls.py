@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("silta.web.pages.gaps")),
     path("", include("silta.web.pages.meetings")),
     path("", include("silta.web.pages.events")),
+    path("", include("silta.web.pages.results")),
     path("", include("silta.web.pages.roadmap")),
     path("", include("silta.web.pages.translations")),
     path("api/", include("silta.web.api")),

@@ -249,6 +249,9 @@ INDICATOR_RULE = CodeList(
     "indicator rule",
     {
         "activities-held": "activities held in the year",
+        "seminars-held": "seminars and workshops held in the year",
+        "checks-answered": "events of which a side said in the year what it applied",
+        "consultation-days": "days from question to advice, median of the year",
         "actions-accepted": "actions of the year accepted by the other side",
         "consultations-decided": "consultations of the year decided on",
         "gaps-resolved": "gaps resolved so far",

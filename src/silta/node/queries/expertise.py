@@ -1,4 +1,4 @@
-"""What pages about expertise, experience and results ask for: experts to match, how far a consultation is, what is counted."""
+"""What pages about expertise, experience and results ask for: experts to match, how far a consultation is, what advice became."""
 
 from __future__ import annotations
 
@@ -9,14 +9,12 @@ from typing import Final
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count
 
 from silta.node import clock
 from silta.node.models import Record, Revision
 from silta.node.queries.rows import Row, local_today, row, shown
 from silta.records import views
-from silta.records.kinds.indicator import RULES
-from silta.records.matching import Candidate, Turnaround, turnaround
+from silta.records.matching import Candidate, Turnaround, pauses, turnaround
 
 _EXPERTS: Final = 2000
 """More than one arrangement will ever name; a page must not be made to match a million."""
@@ -71,24 +69,25 @@ def advised(consultation: views.Record, language: str) -> Advised:
         _first_day(issued.values_list("time", flat=True)),
         _first_day(decided.values_list("time", flat=True)),
         today,
+        pauses(dialogue(consultation)),
     )
     return Advised(advice, responses, days)
+
+
+def dialogue(consultation: views.Record) -> list[tuple[date, bool]]:
+    """What the sides said about a consultation besides advice, by day: True for a comment of the asked side, which asks back.
+
+    The asking side answers with a comment or a further revision.
+    """
+    said = [(one.time, False) for one in consultation.revisions[1:]]
+    said += [
+        (one.time, one.party != consultation.party)
+        for one in consultation.responses
+        if one.verdict == "comment"
+    ]
+    return [(clock.day_of(time, settings.TIME_ZONE), asks) for time, asks in sorted(said)]
 
 
 def _first_day(moments: Iterable[str]) -> date | None:
     first = min(moments, default="")
     return clock.day_of(first, settings.TIME_ZONE) if first else None
-
-
-def counted(arrangement_id: str, rule: str) -> dict[int | None, int]:
-    """How many records of an arrangement `rule` counts: by year, or under None all that there are. One query."""
-    counts = RULES.get(rule)
-    if counts is None:
-        return {}
-    found = Record.objects.filter(
-        arrangement=arrangement_id, kind=counts.kind, standing__in=counts.states, withdrawn=False
-    )
-    if not counts.yearly:
-        return {None: found.count()}
-    by_year = found.exclude(year=0).values_list("year").annotate(n=Count("id")).order_by("year")
-    return dict(by_year)

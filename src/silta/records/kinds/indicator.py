@@ -27,15 +27,27 @@ from silta.words.errors import Problem
 
 @dataclass(frozen=True)
 class Rule:
-    """What is counted: records of `kind` that stand in one of `states`; year by year, or all that there are."""
+    """What is counted: records of `kind` that stand in one of `states`; year by year, or all that there are.
+
+    `only` narrows them to those whose field holds one of some codes. With `days` it is not their number that counts but the
+    median of the days that each took (`silta.records.matching.turnaround`).
+    """
 
     kind: str
     states: tuple[str, ...]
     yearly: bool = False
+    only: tuple[str, tuple[str, ...]] | None = None
+    days: bool = False
+
+
+_HELD: Final = ("held", "reported", "closed")
 
 
 RULES: Final[Mapping[str, Rule]] = {
-    "activities-held": Rule("activity", ("held", "reported", "closed"), yearly=True),
+    "activities-held": Rule("activity", _HELD, yearly=True),
+    "seminars-held": Rule("activity", _HELD, yearly=True, only=("form", ("seminar", "workshop"))),
+    "checks-answered": Rule("application-check", ("answered",), yearly=True),
+    "consultation-days": Rule("consultation", ("answered", "decided"), yearly=True, days=True),
     "actions-accepted": Rule("action", ("accepted",), yearly=True),
     "consultations-decided": Rule("consultation", ("decided",), yearly=True),
     "gaps-resolved": Rule("gap", ("resolved",)),

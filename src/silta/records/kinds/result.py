@@ -2,12 +2,18 @@
 
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from silta.records.fields import Decimals, Fields, Id, Prose, Title, To, Year, about
 from silta.records.kind import Kind, Situation
 from silta.records.kinds.indicator import TRACK
 from silta.records.lifecycle import Lifecycle
+
+EVIDENCE: Final = (
+    "document", "activity", "event", "action", "consultation", "advice", "applicability-review", "application-check", "gap",
+    "mapping",
+)  # fmt: skip
+"""The kinds that can show a result; among them all that an indicator's rule counts."""
 
 
 class Result(Fields):
@@ -16,9 +22,7 @@ class Result(Fields):
     year: Year = about("Year")
     actual: Decimals = about("Actual value", "In the unit of the indicator.")
     evidence: Prose = about("Evidence", "What shows it, and how it was counted.")
-    records: list[Annotated[Id, To(("document", "activity", "action", "advice", "applicability-review"))]] = (
-        about("Evidence on record", default=[])
-    )
+    records: list[Annotated[Id, To(EVIDENCE)]] = about("Evidence on record", default=[])
 
 
 def track(indicator: Mapping[str, Any], year: int, actual: str) -> str:

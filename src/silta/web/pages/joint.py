@@ -71,13 +71,13 @@ def text_in_all(msgid: str) -> dict[str, dict[str, str]]:
     return found
 
 
-def title_after(msgid: str, uid: UUID) -> dict[str, dict[str, str]]:
-    """A title in every language in which the record `uid` has one."""
+def title_after(msgid: str, uid: UUID, **more: int) -> dict[str, dict[str, str]]:
+    """A title after that of the record `uid`, in every language in which that has one; `more` fills further places of `msgid`."""
     page = records.get(uid)
     held = page.record.fields.get("title") or {}
     named = {tag: str(one["text"]) for tag, one in held.items()} if isinstance(held, Mapping) else {}
     return {
-        tag: one | {"text": one["text"].format(title=named[tag])}
+        tag: one | {"text": one["text"].format(title=named[tag], **more)}
         for tag, one in text_in_all(msgid).items()
         if tag in named
     }

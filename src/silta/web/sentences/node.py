@@ -159,6 +159,7 @@ MESSAGES: Final = {
     "invitation.no-guests": "Give the address of at least one person who is invited.",
     "invitation.no-organiser": "Give the mailbox to which the invited answer.",
     "invitation.too-many": "One invitation has room for {limit} people.",
+    "result.not-computed": "The records do not show a value of {year}.",
     "report.no-certificate": "Nobody who attended stands at place {where} of the list.",
     "report.no-record": "The logs hold no record {where} of the kind that this document is about ({kinds}).",
     "report.option-missing": "Say for which “{where}” the document is to be made.",

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 from silta.node.actions.permissions import RELEASERS, WRITERS
 from silta.node.queries import expertise
+from silta.node.queries.measures import measured
 from silta.node.queries.records import RecordPage, Row
 from silta.node.queries.rows import local_today
 from silta.records.matching import Match, match
@@ -50,6 +51,7 @@ def _consultation(request: HttpRequest, page: RecordPage, fields: Mapping[str, A
         "seeking": seeking,
         "suitable": [_matched(one) for one in found if not one.excluded],
         "excluded": [_matched(one) for one in found if one.excluded],
+        "may_ask": theirs and writes and answerable,
         "may_advise": theirs and writes and answerable and not any(one.is_own for one in advised.advice),
     }
 
@@ -121,11 +123,10 @@ def _assessment(request: HttpRequest, page: RecordPage, _fields: Mapping[str, An
 def _indicator(request: HttpRequest, page: RecordPage, fields: Mapping[str, Any]) -> dict[str, Any]:
     """The results year by year, and what the records say where a rule counts them."""
     results = expertise.pointing(page.record.id, "result", "indicator", wording.reader_language(), "evidence")
-    counted = expertise.counted(page.arrangement.id, str(fields.get("rule", "")))
     return {
         "results": [_reviewed(one) for one in sorted(results, key=lambda one: one.year or 0)],
         "rule": fields.get("rule"),
-        "counted": list(counted.items()),
+        "measured": measured(page.arrangement.id, str(fields.get("rule", "")), wording.reader_language()),
         "this_year": local_today().year,
         "may_add": may(request, *WRITERS),
     }
