@@ -40,6 +40,7 @@ def story(south: Partner) -> list[str]:
         f"/records/advice/new/?consultation={record_id(5)}",
         "/records/expert/new/",
         "/records/indicator/",
+        "/adoption/",
     ]
 
 
