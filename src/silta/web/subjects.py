@@ -101,6 +101,11 @@ SUBJECTS: Final = (
         (
             Subject("annual-review", "Annual review"),
             Subject("reports", "Reports", key="r"),
+            Subject(
+                "proof",
+                "Proof desk",
+                ("proof-document", "proof-text", "names", "name", "new-name", "bring-names"),
+            ),
             Subject("indicators", "Indicators", ("indicator", "result")),
             Subject("documents", "Documents", ("document",)),
             Subject(

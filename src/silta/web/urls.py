@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("silta.web.pages.proposals")),
     path("", include("silta.web.pages.review")),
     path("reports/", include("silta.web.pages.reports")),
+    path("", include("silta.web.pages.proof")),
     path("", include("silta.web.pages.arrangement")),
     path("", include("silta.web.pages.gaps")),
     path("", include("silta.web.pages.meetings")),

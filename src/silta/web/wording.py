@@ -39,6 +39,9 @@ _BY_NAME: Final = {codelist.name: codelist for codelist in CODE_LISTS}
 THEMES: Final = ("system", "light", "dark")
 """How the pages may look; ``system`` follows the reader's device."""
 
+_CALLED: Final = {**KINDS, REGISTER.code: REGISTER}
+"""Kinds, and what is filled in like one."""
+
 _ENVELOPE: Final = {"withdrawn": State("Withdrawn", "off", "x")}
 """States that any record may be in, whatever its kind."""
 
@@ -84,11 +87,10 @@ def state_label(kind: str, code: str, language: str | None = None) -> str:
 
 def kind_label(kind: str, *, plural: bool = False, language: str | None = None) -> str:
     """What a kind is called; the code of a kind that this version does not know."""
-    if kind not in KINDS:
+    known = _CALLED.get(kind)
+    if known is None:
         return kind
-    return (
-        label("kinds", KINDS[kind].plural, language) if plural else label("kind", KINDS[kind].label, language)
-    )
+    return label("kinds", known.plural, language) if plural else label("kind", known.label, language)
 
 
 def language_name(tag: str) -> str:
@@ -107,7 +109,7 @@ def data_messages() -> Iterator[tuple[str | None, str]]:
     for codelist in CODE_LISTS:
         for words in codelist.labels.values():
             yield codelist.name, words
-    for kind in (*KINDS.values(), REGISTER):
+    for kind in _CALLED.values():
         yield from _of_kind(kind)
     for group in SUBJECTS:
         yield "subject", group.label

@@ -141,3 +141,23 @@ def left_findings(subject: str) -> dict[str, Left]:
         )
         for row in rows
     }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """A record whose words a document takes: what to call it, and whether it is ours."""
+
+    uid: str
+    kind: str
+    number: str
+    titles: Mapping[str, str]
+    party: str
+    is_own: bool
+
+
+def quoted_records(uids: Collection[str]) -> list[Quoted]:
+    """Records by their ids, for links to them; one query."""
+    wanted = [uid for uid in uids if _is_uuid(uid)]
+    rows = Record.objects.filter(uid__in=wanted).order_by("id") if wanted else Record.objects.none()
+    found = rows.values_list("uid", "kind", "number", "titles", "party", "log__is_own")
+    return [Quoted(str(uid), *rest) for uid, *rest in found]

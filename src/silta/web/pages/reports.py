@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
@@ -52,6 +53,12 @@ class Offer:
     fields: tuple[Asked, ...]
     formats: tuple[Format, ...]
     possible: bool
+    public: bool = False
+
+    @property
+    def query(self) -> str:
+        """What names the document that the form stands at."""
+        return urlencode({"report": self.code, **{field.name: field.value for field in self.fields}})
 
 
 @answering
@@ -64,13 +71,11 @@ def overview(request: HttpRequest) -> HttpResponse:
 def _page(
     request: HttpRequest, around: ArrangementView, problems: Sequence[Problem] = (), status: int = 200
 ) -> HttpResponse:
-    kinds = {kind for report in REPORTS.values() for option in report.options for kind in option.kinds}
-    records = choices(tuple(sorted(kinds)), wording.reader_language(), around.id)
     job = asked_for(request)
     context: dict[str, Any] = {
         "around": around,
         "parties": around.parties,
-        "offers": [_offer(report, request, records) for report in REPORTS.values()],
+        "offers": offers_of(request, around),
         "languages": LANGUAGES,
         "chosen": _languages(request),
         "problems": problems,
@@ -78,6 +83,13 @@ def _page(
         "made": job if job and job.job.name == "document" and job.state == "done" else None,
     }
     return render(request, "web/reports/reports.html", context, status=status)
+
+
+def offers_of(request: HttpRequest, around: ArrangementView) -> list[Offer]:
+    """All reports with what they ask for, filled in with what `request` sent."""
+    kinds = {kind for report in REPORTS.values() for option in report.options for kind in option.kinds}
+    records = choices(tuple(sorted(kinds)), wording.reader_language(), around.id)
+    return [_offer(report, request, records) for report in REPORTS.values()]
 
 
 def _offer(report: Report, request: HttpRequest, records: Sequence[Choice]) -> Offer:
@@ -92,6 +104,7 @@ def _offer(report: Report, request: HttpRequest, records: Sequence[Choice]) -> O
         fields,
         formats_of(report),
         all(field.choices for field in fields if field.type == "record"),
+        bool(report.audience),
     )
 
 

@@ -57,7 +57,7 @@ def _placed(
 ) -> Iterator[Placed]:
     by_path = {control.path: control for control in flat(controls)}
     for problem in problems:
-        control = _control_at(problem.where, by_path)
+        control = control_at(problem.where, by_path)
         words = sentence(replace(problem, data=_worded(kind, problem.data)))
         if control:
             if mark:
@@ -79,7 +79,7 @@ def _worded(kind: Kind, data: Mapping[str, Scalar]) -> dict[str, Scalar]:
     return words
 
 
-def _control_at(where: str, by_path: Mapping[str, Control]) -> Control | None:
+def control_at(where: str, by_path: Mapping[str, Control]) -> Control | None:
     """The innermost control that `where` lies in: ``title.en.text`` lies in ``title``."""
     while where:
         if where in by_path:

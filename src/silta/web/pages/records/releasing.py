@@ -15,6 +15,7 @@ from silta.node.actions import drafts
 from silta.node.actions.permissions import RELEASERS, require
 from silta.node.actions.release import release
 from silta.node.errors import Denied, NotFound
+from silta.node.proofing import proof_draft
 from silta.node.queries import records
 from silta.node.queries.records import DraftView
 from silta.records.registry import KINDS
@@ -62,12 +63,17 @@ def _page(
     is_about(request, held.kind)
     page = records.get(held.uid, language=wording.reader_language()) if held.base else None
     around = records.arrangement(held.arrangement)
+    read = proof_draft(held)
+    if read.stops and not problems:
+        problems = [Problem("proof.critical-draft", held.uid, {"count": read.stops})]
     form = form_of(
         kind, held.fields, held.marking, Sources(around, kind, page.row.state if page else None), problems
     )
     before = page.record.fields if page else {}
     changes = changes_of(kind, before, held.fields, drawer_for(kind, around.parties, before, held.fields))
     context = {
+        "read": read,
+        "counts": read.counts,
         "kind": kind,
         "draft": held,
         "row": draft_row(held),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
@@ -10,6 +10,7 @@ from typing import Any, Final
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
@@ -32,7 +33,7 @@ from silta.web.subjects import is_about
 from silta.words.errors import Problem, SiltaError
 
 _SESSION: Final = "sheet"
-_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MAX_SHOWN: Final = 200
 """Rows of each sort that the preview spells out; their number is always told in full."""
 
@@ -75,8 +76,8 @@ def download(request: HttpRequest, kind: str) -> HttpResponseBase:
         return _form(request, known, error.problems)
     values = values_for(known, around, say, language)
     if request.GET.get("format") == "csv":
-        return _file(write_csv(found, values), f"{kind}.csv", "text/csv; charset=utf-8")
-    return _file(write(found, values, wording.kind_label(kind, plural=True)), f"{kind}.xlsx", _XLSX)
+        return as_file(write_csv(found, values), f"{kind}.csv", "text/csv; charset=utf-8")
+    return as_file(write(found, values, wording.kind_label(kind, plural=True)), f"{kind}.xlsx", MEDIA_TYPE)
 
 
 @answering
@@ -87,7 +88,7 @@ def bring(request: HttpRequest, kind: str) -> HttpResponseBase:
     if request.method != "POST":
         return _form(request, known)
     try:
-        raw = _uploaded(request)
+        raw = uploaded(request)
         seen = sheets.look(raw, known, around, say, wording.reader_language())
         request.session[_SESSION] = {"token": uploads.keep(raw), "kind": kind}
     except SiltaError as error:
@@ -125,6 +126,11 @@ def returned(request: HttpRequest, kind: str) -> HttpResponseBase:
         seen = _seen(request, known, around)
     except SiltaError as error:
         return _form(request, known, error.problems)
+    return as_file(sheet_back(known, seen), f"{kind}-returned.xlsx", MEDIA_TYPE)
+
+
+def sheet_back(kind: Kind, seen: sheets.Seen) -> bytes:
+    """The rows of a sheet that were not taken, with what is wrong marked in them."""
     marked: dict[tuple[str, int], dict[str, str]] = {}
     faults = [*seen.lost, *(wrong for row in seen.of("wrong", "conflict") for wrong in row.wrong)]
     for row in seen.of("wrong", "conflict"):
@@ -132,8 +138,7 @@ def returned(request: HttpRequest, kind: str) -> HttpResponseBase:
     for one in faults:
         cell = marked.setdefault((one.part, one.row), {})
         cell[one.key] = " ".join(filter(None, (cell.get(one.key), sentence(one.problem))))
-    title = wording.kind_label(kind, plural=True)
-    return _file(write_back(seen.filled, marked, seen.values, title), f"{kind}-returned.xlsx", _XLSX)
+    return write_back(seen.filled, marked, seen.values, wording.kind_label(kind.code, plural=True))
 
 
 def _known(kind: str) -> Kind:
@@ -142,13 +147,13 @@ def _known(kind: str) -> Kind:
     return KINDS[kind]
 
 
-def _file(raw: bytes, name: str, media_type: str) -> HttpResponse:
+def as_file(raw: bytes, name: str, media_type: str) -> HttpResponse:
     answer = HttpResponse(raw, content_type=media_type)
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
 
-def _uploaded(request: HttpRequest) -> bytes:
+def uploaded(request: HttpRequest) -> bytes:
     """The uploaded bytes. Raises `SiltaError`: `upload.no-file`, `format.too-large`."""
     file = request.FILES.get("file")
     if file is None:
@@ -166,10 +171,21 @@ def _seen(request: HttpRequest, kind: Kind, around: ArrangementView) -> sheets.S
     return sheets.look(raw, kind, around, say, wording.reader_language())
 
 
+def _addresses(kind: str) -> dict[str, str]:
+    """Where the pages of sheets lead to."""
+    named = {
+        "list": "records-of-kind",
+        "bring": "bring-sheet",
+        "confirm": "confirm-sheet",
+        "returned": "returned-sheet",
+    }
+    return {name: reverse(view, args=[kind]) for name, view in {**named, "sheet": "sheet"}.items()}
+
+
 def _form(request: HttpRequest, kind: Kind, problems: Sequence[Problem] = ()) -> HttpResponse:
     is_about(request, kind.code)
     context = {
-        "code": kind.code,
+        "at": _addresses(kind.code),
         "plural": wording.kind_label(kind.code, plural=True),
         "problems": problems,
         "limit": MAX_BYTES,
@@ -180,10 +196,17 @@ def _form(request: HttpRequest, kind: Kind, problems: Sequence[Problem] = ()) ->
 
 def _preview(request: HttpRequest, kind: Kind, seen: sheets.Seen) -> HttpResponse:
     is_about(request, kind.code)
+    return render(
+        request, "web/records/sheet_preview.html", preview_context(kind, seen, _addresses(kind.code))
+    )
+
+
+def preview_context(kind: Kind, seen: sheets.Seen, at: Mapping[str, str]) -> dict[str, Any]:
+    """What the page shows of a sheet before anything is written."""
     counts = {standing: len(seen.of(standing)) for standing in STANDINGS}
     faults = [*seen.lost, *(one for row in seen.of("wrong", "conflict") for one in row.wrong)]
-    context = {
-        "code": kind.code,
+    return {
+        "at": at,
         "plural": wording.kind_label(kind.code, plural=True),
         "counts": counts,
         "takes": counts["new"] + counts["changed"],
@@ -195,7 +218,6 @@ def _preview(request: HttpRequest, kind: Kind, seen: sheets.Seen) -> HttpRespons
         ],
         "unknown": ", ".join(seen.filled.main.unknown),
     }
-    return render(request, "web/records/sheet_preview.html", context)
 
 
 def _faults(kind: Kind, wrongs: Iterable[Wrong]) -> Iterator[Fault]:

@@ -18,7 +18,10 @@
     list.hidden = false;
     const tabs = [...list.querySelectorAll("[role=tab]")];
     const written = (tab) => document.getElementById(`${tab.getAttribute("aria-controls")}-in`).value.trim();
-    (tabs.find(written) === undefined || written(tabs[0]) ? tabs[0] : tabs.find(written)).click();
+    const asked = tabs.find((tab) => location.hash === `#${tab.getAttribute("aria-controls")}`);
+    (asked ?? (tabs.find(written) === undefined || written(tabs[0]) ? tabs[0] : tabs.find(written))).click();
+    // The browser looked for the panel before it was one of several.
+    if (asked) document.getElementById(asked.getAttribute("aria-controls")).scrollIntoView({ block: "center" });
   };
 
   const narrowed = (find) => {
