@@ -21,12 +21,6 @@ def configure(parser: ArgumentParser) -> None:
     )
     configure_options(parser)
     parser.add_argument(
-        "--person",
-        default="",
-        metavar="N",
-        help=tr("place on the list of participants; all of them if left out"),
-    )
-    parser.add_argument(
         "--language", default="", help=tr("language of the document, or two side by side: kk,fi")
     )
     parser.add_argument("--format", default="pdf", help=tr("format of the file: pdf, docx, xlsx, html"))
@@ -39,6 +33,12 @@ def configure_options(parser: ArgumentParser) -> None:
     parser.add_argument("--day", default="", help=tr("the day it speaks of (2026-04-14); today if left out"))
     parser.add_argument("--record", default="", metavar="ID", help=tr("id of the record it is about"))
     parser.add_argument("--length", default="", help=tr("how long it is: short, medium, press"))
+    parser.add_argument(
+        "--person",
+        default="",
+        metavar="N",
+        help=tr("place on the list of participants; all of them if left out"),
+    )
     parser.add_argument("--arrangement", help=tr("arrangement; may be left out if the node has one"))
 
 

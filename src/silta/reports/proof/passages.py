@@ -13,6 +13,7 @@ from silta.records.views import Record, Snapshot
 from silta.reports.content import (
     BarChart,
     Block,
+    Certificate,
     Content,
     Heading,
     Inline,
@@ -174,6 +175,8 @@ class _Reader:
                 self._all(block.items, where)
             case Table():
                 self._table(block, where)
+            case Certificate():
+                self._all((block.heading, block.intro, Literal(block.name), *block.lines, block.foot), where)
             case BarChart():
                 self._all((block.caption, *(bar.label for bar in block.bars)), where)
                 self._table(block.table, where)
