@@ -15,7 +15,7 @@ from silta.node.errors import Denied, NotFound, Refused
 from silta.node.home import Home
 from silta.node.models import Entry, Log, Receipt, User
 from silta.node.queries import dates as dates_ahead
-from silta.node.queries import home, trust
+from silta.node.queries import happenings, home, trust
 from tests.node import examples
 from tests.node.partner import ARRANGEMENT, Partner, record_id
 
@@ -124,16 +124,16 @@ def test_what_happened_counts_from_when_it_reached_this_node(node: Home, south: 
         entry = south.release(record_id(1), "activity", examples.activity(), time="2026-01-01T00:00:00Z")
         south.deliver()
     with clock.set_to(datetime(2026, 5, 2, tzinfo=UTC)):
-        assert [h.verb for h in home.since(anna)] == ["released"]
+        assert [h.verb for h in happenings.since(anna)] == ["released"]
         accounts.seen(anna)
-        assert home.since(anna) == []
+        assert happenings.since(anna) == []
     with clock.set_to(datetime(2026, 5, 3, tzinfo=UTC)):
         south.respond(south.origin, entry, "comment")
         south.release(record_id(1), "activity", examples.activity(state="held"), 2)
         south.withdraw(record_id(1), 2)
         south.erase(entry.index)
         south.deliver()
-        found = home.since(anna)
+        found = happenings.since(anna)
     assert {h.verb for h in found} == {"erased", "withdrawn", "revised", "comment"}
     assert [h.time for h in found] == sorted((h.time for h in found), reverse=True)
     assert {h.party for h in found} == {"south"}
@@ -146,7 +146,7 @@ def test_a_newcomer_sees_the_last_two_weeks(node: Home, south: Partner, reader: 
         south.deliver()
     for days, expected in ((13, 1), (15, 0)):
         with clock.set_to(datetime(2026, 5, 1, tzinfo=UTC) + timedelta(days=days)):
-            assert len(home.since(reader)) == expected
+            assert len(happenings.since(reader)) == expected
 
 
 def test_the_nearest_dates_come_first_and_the_far_ones_not_at_all(node: Home, south: Partner) -> None:

@@ -18,8 +18,8 @@ from silta.node.actions.actor import Actor
 from silta.node.home import Home
 from silta.node.models import Log, Record, Revision
 from silta.node.queries import dates as dates_ahead
+from silta.node.queries import happenings, records, trust
 from silta.node.queries import home as home_queries
-from silta.node.queries import records, trust
 from silta.records.registry import KINDS
 from tests.node import examples
 from tests.node.partner import ARRANGEMENT, Partner, record_id
@@ -68,7 +68,7 @@ def look_everywhere() -> None:
     records.choices(tuple(KINDS), "fi")
     trust.logs()
     home_queries.needs_me(ANYONE, DAY)
-    home_queries.since(ANYONE)
+    happenings.since(ANYONE)
     dates_ahead.next_dates(DAY)
     assert projection.rebuild() == projection.digest()
 

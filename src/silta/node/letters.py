@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from silta.node.actor import Actor
 from silta.node.home import Home
-from silta.node.queries.home import Need, came_in, days_near, needs_me
+from silta.node.queries.happenings import came_in
+from silta.node.queries.home import Need, days_near, needs_me
 from silta.node.translating import translate
 from silta.reports.letters import Letter, Matter, Voice, as_html, as_text, digest, reminder
 from silta.words.languages import fallback_order

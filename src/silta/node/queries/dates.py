@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 
 from silta.node.models import Record
 from silta.node.queries.events import owed_checks
@@ -39,10 +39,10 @@ def next_dates(
     return dates_within(today or local_today(), language, days)[:limit]
 
 
-def dates_within(day: date, language: str, days: int) -> list[NextDate]:
-    """All that lies ahead from `day` on within `days`, the nearest first. A few queries."""
+def dates_within(day: date, language: str, days: int, *, checks: bool = True) -> list[NextDate]:
+    """All that lies ahead from `day` on within `days`, the nearest first; without `checks` no owed check. A few queries."""
     last = (day + timedelta(days=days)).isoformat()
-    found = [*_due(day, language), *_to_keep(day, language), *_checks(day, language)]
+    found = [*_due(day, language), *_to_keep(day, language), *(_checks(day, language) if checks else ())]
     near = (one for one in found if day.isoformat() <= max(one.day, one.row.due) and one.day <= last)
     return sorted(near, key=lambda one: (one.day, one.row.uid, one.what))
 
@@ -66,15 +66,16 @@ def _begins(kind: str, fields: Mapping[str, Any], due: str) -> str:
 
 
 def _to_keep(day: date, language: str) -> Iterator[NextDate]:
-    """The days to keep that records of such kinds set, from `day` on; a query a kind, those with the latest dates first."""
-    for kind in KINDS.values():
-        dated = Record.objects.filter(kind=kind.code, withdrawn=False, erased=False) if kind.dates else None
-        for record in shown(dated.order_by("-due", "-id"))[:_READ] if dated is not None else ():
-            kept = days_to_keep(record.kind, record.fields, record.standing, day)
-            ahead = [(what, on) for what, on in kept if on >= day]
-            if ahead:
-                found = row(record, language, day, fields=_FIELDS)
-                yield from (NextDate(on.isoformat(), found, what) for what, on in ahead)
+    """The days to keep that records of such kinds set, from `day` on; one query, an endless term first, then the latest dates."""
+    kinds = [kind.code for kind in KINDS.values() if kind.dates]
+    dated = Record.objects.filter(kind__in=kinds, withdrawn=False, erased=False)
+    first = Case(When(due="", then=0), default=1)
+    for record in shown(dated.order_by(first, "-due", "-id"))[: _READ * len(kinds)]:
+        kept = days_to_keep(record.kind, record.fields, record.standing, day)
+        ahead = [(what, on) for what, on in kept if on >= day]
+        if ahead:
+            found = row(record, language, day, fields=_FIELDS)
+            yield from (NextDate(on.isoformat(), found, what) for what, on in ahead)
 
 
 def _checks(day: date, language: str) -> Iterator[NextDate]:

@@ -1,11 +1,11 @@
-"""What a person finds when they come in: what needs them, what happened since, what is near."""
+"""What needs a person: what waits for their roles, what is overdue, what is near."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any, Final
 
 from django.conf import settings
@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 
 from silta.node import clock
 from silta.node.actor import Actor
-from silta.node.models import Draft, Entry, Record, Reference, Response, Revision, User
+from silta.node.models import Draft, Record, Reference, Response
 from silta.node.permissions import HEADS, RATERS, RELEASERS, WRITERS
 from silta.node.projection.derivation import titles_of
 from silta.node.queries.arrangements import arrangements
@@ -27,10 +27,20 @@ from silta.records.editions import CLOSED
 from silta.records.registry import KINDS
 from silta.words.text import best_wording
 
-HAPPENINGS: Final = 100
 KEPT_IN_MIND: Final = 60
 """Days before a date from which it waits for those who write."""
-_FIRST_VISIT: Final = timedelta(days=14)
+ANSWERED_SOON: Final = 14
+"""The same for what somebody owes by a date but no clause asks for: actions, answers, checks of an effect."""
+_OWED: Final = (
+    "action",
+    "consultation",
+    "applicability-review",
+    "finding",
+    "joint-initiative",
+    "contact-point",
+)
+_PROPOSALS: Final = {"priority": "proposed", "joint-initiative": "proposed", "gap": "identified"}
+"""Kinds of what a party proposes on its own → the state in which the other side has not said yes yet."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +92,8 @@ def days_near(actor: Actor, day: date, language: str = "en") -> list[Need]:
     if not actor.held & set(RELEASERS):
         return []
     late = [need for need in _of_ours(day, language) if need.kind == "obligation" and need.due]
-    return [*late, *_near(day, language)]
+    near = [need for need in _near(day, language) if need.kind == "obligation" or need.data.get("what")]
+    return [*late, *near, *_to_check(day, language)]
 
 
 def _urgency(need: Need, day: date) -> tuple[int, str]:
@@ -126,17 +137,23 @@ def _to_agree(day: date, language: str) -> list[Need]:
 
 def _to_review(day: date, language: str) -> Iterator[Need]:
     """What others have done, asked, advised or offered and nobody here has answered; mappings are gathered by crosswalk."""
-    theirs = Q(log__is_own=False)
-    mappings = _rows(theirs & Q(kind="mapping", standing__in=("self-rated", "changed")), day, language)
-    yield from _gathered("review", mappings, day, language)
     waiting = (
-        Q(kind="action", standing="done")
+        Q(kind="mapping", standing__in=("self-rated", "changed"))
+        | Q(kind="action", standing="done")
         | Q(kind="consultation", standing="sent")
         | Q(kind="advice", standing="issued")
         | (Q(kind="practice", standing="published") & ~Q(uid__in=_looked_at()))
     )
-    for found in _rows(theirs & waiting, day, language):
-        yield _need("review", found)
+    for kind, proposed in _PROPOSALS.items():
+        waiting |= Q(kind=kind, standing=proposed) & ~Q(leaf__in=_answered())
+    rows = _rows(Q(log__is_own=False) & waiting, day, language)
+    yield from _gathered("review", [found for found in rows if found.kind == "mapping"], day, language)
+    yield from (_need("review", found) for found in rows if found.kind != "mapping")
+
+
+def _answered() -> QuerySet[Response, Any]:
+    """The texts about which we have said something."""
+    return Response.objects.filter(log__is_own=True).values("target_leaf")
 
 
 def _looked_at() -> QuerySet[Reference, Any]:
@@ -201,14 +218,14 @@ def _to_reopen(day: date, language: str, stale: Collection[str]) -> Iterator[Nee
 def _to_answer(day: date, language: str) -> Iterator[Need]:
     """Our records whose latest revision another side has commented on or objected to, and we have said nothing since."""
     said = Response.objects.filter(log__is_own=False, verdict__in=("comment", "object")).order_by("time")
-    last = dict(said.values_list("target_leaf", "time"))
-    parties = dict(said.values_list("target_leaf", "party"))
+    told = {leaf: (time, party) for leaf, time, party in said.values_list("target_leaf", "time", "party")}
+    last = {leaf: time for leaf, (time, _) in told.items()}
     ours = Response.objects.filter(log__is_own=True, target_leaf__in=last)
     answered = dict(ours.order_by("time").values_list("target_leaf", "time"))
     open_leaves = [leaf for leaf, time in last.items() if answered.get(leaf, "") < time]
     mine = Q(log__is_own=True, leaf__in=open_leaves) & ~Q(standing__in=("in-force", "returned"))
     for found in _rows(mine, day, language):
-        yield _need("answer", found, last[found.leaf], data={"by": parties[found.leaf]})
+        yield _need("answer", found, last[found.leaf], data={"by": told[found.leaf][1]})
 
 
 def _of_ours(day: date, language: str) -> Iterator[Need]:
@@ -225,23 +242,31 @@ def _of_ours(day: date, language: str) -> Iterator[Need]:
 
 
 def _owners(found: Row) -> Collection[str]:
-    """Who owes a record: its owner; without one the party that released it; a duty without an owner is everyone's."""
+    """Who owes a record: its owner; without one the party that released it; a duty without an owner is everyone's.
+
+    An answer to a request is owed by those who were asked, and whoever asked waits for it: it concerns both.
+    """
     owner = found.columns.get("owner")
-    if owner is None and found.kind == "obligation":
+    if (owner is None and found.kind == "obligation") or found.kind == "consultation":
         return (_own_party(),)
     return (str(owner or found.party),)
 
 
 def _near(day: date, language: str) -> Iterator[Need]:
     """What we owe soon, and the days to keep that are near: nobody should learn of them on the day itself."""
-    for one in dates_within(day, language, KEPT_IN_MIND):
-        if one.what == "check":
-            continue  # `_to_check` tells those that we owe, late ones too
+    # `_to_check` tells the checks that we owe, late ones too.
+    for one in dates_within(day, language, KEPT_IN_MIND, checks=False):
         if one.what:
             need = _need("near", one.row, one.day, data={"what": one.what})
             yield replace(need, due=one.day)
-        elif one.row.kind == "obligation" and _own_party() in _owners(one.row):
+        elif one.day <= _until(one.row.kind, day) and _own_party() in _owners(one.row):
             yield _need("near", one.row, one.day)
+
+
+def _until(kind: str, day: date) -> str:
+    """The last date that is near on `day`, for a kind: duties long before, other things owed a while before, the rest never."""
+    days = KEPT_IN_MIND if kind == "obligation" else ANSWERED_SOON if kind in _OWED else -1
+    return (day + timedelta(days=days)).isoformat()
 
 
 def _misfits(day: date, language: str) -> Iterator[Need]:
@@ -301,96 +326,3 @@ def _draft_title(draft: Draft, language: str) -> tuple[str, str]:
     except (KeyError, TypeError):
         return "", ""
     return best_wording({tag: {"text": text} for tag, text in titles.items()}, language)
-
-
-@dataclass(frozen=True)
-class Happening:
-    """Something that came into a log. `verb`: released, revised, comment, agree, object, withdrawn, erased.
-
-    `party` said it, about `row`; `time` is when it was said, `origin` and `index` where it stands.
-    """
-
-    time: str
-    party: str
-    verb: str
-    row: Row
-    origin: str
-    index: int
-
-
-def since(actor: Actor, language: str = "en", today: date | None = None) -> list[Happening]:
-    """What came into the logs of this node since `actor` was last here (or in the last two weeks), the newest words first.
-
-    What counts as new goes by when this node got it, which for what a partner said is later than when it was said. At most 100.
-    """
-    user = User.objects.filter(pk=actor.user_id).first() if actor.user_id is not None else None
-    return came_in(user.seen_at if user and user.seen_at else clock.now() - _FIRST_VISIT, language, today)
-
-
-def came_in(moment: datetime, language: str = "en", today: date | None = None) -> list[Happening]:
-    """What this node got after `moment`, as `since` tells it. A few queries."""
-    entries = Entry.objects.filter(held_at__gt=moment).order_by("-held_at", "-index")
-    places = list(entries.values_list("log", "index")[:HAPPENINGS])
-    if not places:
-        return []
-    said = _said(places)
-    records = shown(Record.objects.filter(pk__in={record for _, _, record, _, _ in said.values()}))
-    day, stale = today or local_today(), stale_mappings()
-    rows = {record.pk: row(record, language, day, stale=stale) for record in records}
-    origins = dict(
-        Entry.objects.filter(log__in={log for log, _ in places}).values_list("log", "log__origin").distinct()
-    )
-    told = [
-        Happening(time, party, verb, rows[record], origins[place[0]], place[1])
-        for place in places
-        if place in said
-        for time, party, record, verb, _ in [said[place]]
-    ]
-    return sorted(told, key=lambda happening: happening.time, reverse=True)
-
-
-_Place = tuple[int, int]
-_Told = tuple[str, str, int, str, int]
-
-
-def _said(places: Collection[_Place]) -> dict[_Place, _Told]:
-    """Place in a log → time, party, record, verb and number, for the entries that are about a record."""
-    found: dict[_Place, _Told] = {}
-    for revision in _at(Revision.objects.select_related("record"), "record__log", "index", places):
-        place = (revision.record.log_id, revision.index)
-        verb = "released" if revision.number == 1 else "revised"
-        found[place] = (revision.time, revision.record.party, revision.record_id, verb, revision.number)
-    for name, verb in (("withdrawn_index", "withdrawn"), ("erased_index", "erased")):
-        for revision in _at(Revision.objects.select_related("record"), "record__log", name, places):
-            place = (revision.record.log_id, getattr(revision, name))
-            found[place] = (revision.time, revision.record.party, revision.record_id, verb, revision.number)
-    found |= _answers(places)
-    return found
-
-
-def _answers(places: Collection[_Place]) -> dict[_Place, _Told]:
-    answers = list(_at(Response.objects.select_related("log"), "log", "index", places))
-    leaves = {answer.target_leaf for answer in answers}
-    targets = {
-        (r.record.arrangement_id, r.leaf): r
-        for r in Revision.objects.filter(leaf__in=leaves).select_related("record").order_by("-id")
-    }
-    found: dict[_Place, _Told] = {}
-    for answer in answers:
-        target = targets.get((answer.log.arrangement_id, answer.target_leaf))
-        if target is not None:
-            place = (answer.log_id, answer.index)
-            found[place] = (answer.time, answer.party, target.record_id, answer.verdict, target.number)
-    return found
-
-
-def _at(rows: Any, log: str, index: str, places: Collection[_Place]) -> Iterable[Any]:
-    """The rows that stand at `places`, by the names of their columns for the log and the index."""
-    by_log: dict[int, list[int]] = defaultdict(list)
-    for log_id, place in places:
-        by_log[log_id].append(place)
-    condition = Q()
-    for log_id, indices in by_log.items():
-        condition |= Q(**{log: log_id, f"{index}__in": indices})
-    found: Iterable[Any] = rows.filter(condition)
-    return found

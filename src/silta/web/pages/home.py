@@ -16,7 +16,8 @@ from silta.node.actions.accounts import seen
 from silta.node.actions.actor import Actor
 from silta.node.queries.contacts import quiet_areas
 from silta.node.queries.dates import next_dates
-from silta.node.queries.home import Happening, Need, needs_me, since
+from silta.node.queries.happenings import Happening, since
+from silta.node.queries.home import Need, needs_me
 from silta.node.queries.rows import local_today
 from silta.node.queries.trust import logs
 from silta.web.shell import arrangement_of

@@ -17,9 +17,14 @@ from silta.web import wording
 from silta.web.asking import may
 from silta.words.errors import Problem
 
-ANSWERED: Final = ("mapping", "action", "gap", "consultation")
+ANSWERED: Final = ("mapping", "action", "gap", "consultation", "priority", "joint-initiative")
 """Kinds that the other side agrees or objects to, joint texts aside."""
-_RIPE: Final = {"action": "done", "consultation": "sent"}
+_RIPE: Final = {
+    "action": "done",
+    "consultation": "sent",
+    "priority": "proposed",
+    "joint-initiative": "proposed",
+}
 """Of some kinds, the typed state in which they wait for an answer."""
 
 
