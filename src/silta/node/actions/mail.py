@@ -21,7 +21,8 @@ from silta.node.letters import digest_of, reminder_of
 from silta.node.mail_server import is_address
 from silta.node.models import Letter, Mailbox, User
 from silta.node.permissions import ADMINISTRATORS, require
-from silta.words.codes import RHYTHM, ROLE
+from silta.words.codes import ROLE
+from silta.words.day_codes import RHYTHM
 from silta.words.errors import Problem
 from silta.words.languages import CODES
 

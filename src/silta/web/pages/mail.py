@@ -20,7 +20,8 @@ from silta.node.queries.mail import letter, letters, own_mailbox, role_mailboxes
 from silta.web import wording
 from silta.web.asking import actor_of, answering, may
 from silta.web.errors import sentence
-from silta.words.codes import RHYTHM, ROLE
+from silta.words.codes import ROLE
+from silta.words.day_codes import RHYTHM
 from silta.words.languages import LANGUAGES
 
 STATES: Final = {
