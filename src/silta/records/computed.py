@@ -122,7 +122,7 @@ def nearby(
 
     def near(one: Record, field: str) -> Near:
         around = Nearby() if one.id in further else nearby(one, parties, among, further)
-        return Near(one.kind, one.party, field, standing(one, parties, around), one.fields)
+        return Near(one.kind, one.party, field, standing(one, parties, around), one.fields, one.id)
 
     ordered = sorted(beside, key=lambda one: (one.revisions[0].time, one.id))
     named = references(kind, record.fields)
@@ -148,6 +148,7 @@ def _situation(record: Record, parties: Sequence[str], near: Nearby) -> Situatio
         objected=any(party in last.objected for party in others),
         pointing=near.pointing,
         pointed=near.pointed,
+        id=record.id,
     )
 
 

@@ -43,6 +43,7 @@ class Near:
     field: str
     standing: str
     fields: Mapping[str, Any]
+    id: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ class Situation:
     objected: bool = False
     pointing: tuple[Near, ...] = ()
     pointed: tuple[Near, ...] = ()
+    id: str = ""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("silta.web.pages.planning")),
     path("", include("silta.web.pages.proposals")),
     path("", include("silta.web.pages.review")),
+    path("", include("silta.web.pages.rounds")),
     path("reports/", include("silta.web.pages.reports")),
     path("", include("silta.web.pages.proof")),
     path("", include("silta.web.pages.arrangement")),

@@ -261,6 +261,9 @@ MEETING_KIND = _plain(
     "meeting of experts",
     "extraordinary meeting",
 )
+REMARK_OUTCOME = CodeList(
+    "remark outcome", {"taken": "taken over", "in-part": "taken over in part", "declined": "declined"}
+)
 MINUTES_ITEM = _plain("item of minutes", "discussion", "decision", "action")
 PARTICIPANT = _plain(
     "status of participant", "nominated", "invited", "cleared", "confirmed", "attended", "absent", "replaced"

@@ -181,7 +181,9 @@ def _around(arrangement: str, name: str, values: Collection[Any]) -> list[Record
 def _near(found: Iterable[tuple[Record, str]], kind: str) -> tuple[Near, ...]:
     looks = KINDS[kind].hangs_on
     chosen = sorted(((one, field) for one, field in found if one.kind in looks), key=_order)
-    return tuple(Near(one.kind, one.party, field, one.standing, one.fields) for one, field in chosen)
+    return tuple(
+        Near(one.kind, one.party, field, one.standing, one.fields, str(one.uid)) for one, field in chosen
+    )
 
 
 def _order(found: tuple[Record, str]) -> tuple[str, str, str]:

@@ -8,7 +8,7 @@ from silta.node.models import Record
 from silta.node.queries.pages import get
 from silta.records import views
 
-_BEST_FIRST: Final = ("in-force", "agreed-by-some", "proposed", "objected")
+_BEST_FIRST: Final = ("in-force", "agreed-by-some", "commented", "proposed", "objected")
 
 
 def joint_text(arrangement_id: str, kind: str, year: int) -> views.Record | None:

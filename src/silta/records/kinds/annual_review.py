@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from silta.records.fields import Digest, Fields, Id, Line, Party, Prose, Title, To, Year, about
-from silta.records.joint import JOINT_STATES
+from silta.records.joint import JOINT_STATES, RemarkAnswer, check_answers, remark_answers
 from silta.records.kind import Kind
 from silta.records.lifecycle import Lifecycle
 
@@ -35,6 +35,7 @@ class AnnualReview(Fields):
     proposals: list[Annotated[Id, To(("priority",))]] = about(
         "Priorities proposed for the next year", default=[]
     )
+    answers: list[RemarkAnswer] = remark_answers()
 
 
 KIND = Kind(
@@ -47,5 +48,6 @@ KIND = Kind(
     columns=("year",),
     year=("year",),
     joint=True,
+    check=lambda text: check_answers(text.answers),
     lifecycle=Lifecycle(typed={}, computed=JOINT_STATES),
 )

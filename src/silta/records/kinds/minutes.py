@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Annotated
 
 from silta.records.fields import Codes, Day, Fields, Id, Line, Party, Prose, Title, To, about
+from silta.records.joint import RemarkAnswer, check_answers, remark_answers
 from silta.records.kind import Kind
 from silta.records.lifecycle import Lifecycle, State
 from silta.words.codes import MINUTES_ITEM
@@ -26,9 +27,11 @@ class Minutes(Fields):
     meeting: Annotated[Id, To(("meeting",))] = about("Meeting")
     present: Prose | None = about("Present", default=None)
     items: list[Item] = about("Items", least=1)
+    answers: list[RemarkAnswer] = remark_answers()
 
 
 def _check(minutes: Minutes) -> Iterator[Problem]:
+    yield from check_answers(minutes.answers)
     for number, item in enumerate(minutes.items, 1):
         if item.type == "action":
             for name in ("owner", "due"):

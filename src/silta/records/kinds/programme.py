@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from silta.records.fields import Fields, Frozen, Id, Prose, Title, To, Year, about
-from silta.records.joint import JOINT_STATES
+from silta.records.joint import JOINT_STATES, RemarkAnswer, check_answers, remark_answers
 from silta.records.kind import Kind
 from silta.records.lifecycle import Lifecycle
 
@@ -19,6 +19,7 @@ class Programme(Fields):
     carried_over: list[Annotated[Id, To(("activity",))]] = about(
         "Carried over from the year before", default=[]
     )
+    answers: list[RemarkAnswer] = remark_answers()
 
 
 KIND = Kind(
@@ -31,5 +32,6 @@ KIND = Kind(
     columns=("year",),
     year=("year",),
     joint=True,
+    check=lambda text: check_answers(text.answers),
     lifecycle=Lifecycle(typed={}, computed=JOINT_STATES),
 )

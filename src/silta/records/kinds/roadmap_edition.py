@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from silta.records.fields import Fields, Frozen, Line, Prose, Title, To, Year, about
-from silta.records.joint import JOINT_STATES
+from silta.records.joint import JOINT_STATES, RemarkAnswer, check_answers, remark_answers
 from silta.records.kind import Kind
 from silta.records.lifecycle import Lifecycle
 
@@ -28,6 +28,7 @@ class RoadmapEdition(Fields):
     )
     stakeholders: list[Line] = about("Stakeholders", default=[])
     partners: list[Line] = about("Other partners", default=[])
+    answers: list[RemarkAnswer] = remark_answers()
 
 
 KIND = Kind(
@@ -40,5 +41,6 @@ KIND = Kind(
     columns=("year",),
     year=("year",),
     joint=True,
+    check=lambda text: check_answers(text.answers),
     lifecycle=Lifecycle(typed={}, computed=JOINT_STATES),
 )

@@ -112,6 +112,13 @@ MESSAGES: Final = {
     "library.no-language": "{where} is not here in the language “{language}”; it is here in: {choices}.",
     "library.no-provision": "The library holds no provision {where}.",
     "library.no-release": "The library holds no release {where}. Import it first.",
+    "record.place-changed": "The words that the proposal replaces ({where}) are no longer in the draft. Write it there by hand.",
+    "remark.moved-on": "A newer revision of this text has come. Read it; your remark is still here.",
+    "remark.not-joint": "{where} is no text that the parties agree to. Answer the record itself.",
+    "remark.nothing-prepared": "No remark has been prepared on the latest revision of this text.",
+    "remark.of-no-text": "{where} is no remark on a joint text.",
+    "remark.own-text": "This text is ours: change it in its next revision.",
+    "remark.unknown-outcome": "“{where}” is nothing that can become of a remark.",
     "joint.of-partner": "The partner has released this text for {where}. Answer that one: a year has only one.",
     "log.behind": (
         "A partner holds more of this node’s own log {where} than the node itself. Nothing is signed until an operator "

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from typing import Any
 from uuid import UUID
 
@@ -106,14 +108,17 @@ def _plain(label: str, before: SafeString, after: SafeString) -> Change:
 def _of_field(field: Field, before: Any, after: Any, drawer: Drawer) -> Iterator[Change]:
     label = wording.label("field", field.label)
     if field.shape in ("title", "prose"):
-        yield from _of_text(label, before, after)
+        yield from text_changes(label, before, after)
+    elif field.shape == "rows":
+        yield from _of_rows(field, label, _items(before), _items(after), drawer)
     elif isinstance(before, list) or isinstance(after, list):
         yield _of_list(field, label, before or [], after or [], drawer)
     else:
         yield _plain(label, drawer.draw(field, before), drawer.draw(field, after))
 
 
-def _of_text(label: str, before: Any, after: Any) -> Iterator[Change]:
+def text_changes(label: str, before: Any, after: Any) -> Iterator[Change]:
+    """The wordings of one text in both states, word by word, in every language that either speaks."""
     old, new = versions(before), versions(after)
     tags = [tag for tag in CODES if tag in old or tag in new] + sorted({*old, *new}.difference(CODES))
     for tag in tags:
@@ -139,7 +144,33 @@ def _of_list(field: Field, label: str, before: Any, after: Any, drawer: Drawer) 
     return Change(label, "", _marked(old, new, "del"), _marked(new, old, "ins"), old != new)
 
 
+def _of_rows(
+    field: Field, label: str, before: list[Any], after: list[Any], drawer: Drawer
+) -> Iterator[Change]:
+    """Rows that were changed field by field, with their number in the later state; rows that came or went as a whole."""
+    old_keys, new_keys = ([json.dumps(row, sort_keys=True) for row in side] for side in (before, after))
+    same, reworded = True, []
+    gone, come = list(before), list(after)
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old_keys, new_keys, autojunk=False).get_opcodes():
+        same = same and tag == "equal"
+        if tag == "replace":
+            reworded += list(zip(range(j1, j2), before[i1:i2], after[j1:j2], strict=False))
+    for number, old, new in reworded:
+        gone.remove(old)
+        come.remove(new)
+        if isinstance(old, Mapping) and isinstance(new, Mapping):
+            for inner in field.rows:
+                if old.get(inner.name) != new.get(inner.name):
+                    place = f"{label} {number + 1}, {wording.label('field', inner.label)}"
+                    found = _of_field(inner, old.get(inner.name), new.get(inner.name), drawer)
+                    yield from (replace(one, label=place) for one in found if one.changed)
+    if same or gone != come:
+        yield _of_list(field, label, gone, come, drawer)
+
+
 def _items(value: Any) -> list[Any]:
+    if value is None:
+        return []
     return value if isinstance(value, list) else [value]
 
 

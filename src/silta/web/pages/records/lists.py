@@ -37,7 +37,7 @@ _NOT_IN_ROWS: Final = ("rows", "prose", "ref", "refs", "frozen")
 _TOGETHER: Final = (
     ("gap", "roadmap-item"),
     ("event", "participation", "evaluation", "application-check"),
-    ("meeting", "minutes", "decision"),
+    ("meeting", "minutes", "decision", "remark"),
     ("consultation", "advice", "advice-response"),
     ("assessment", "finding"),
     ("practice", "applicability-review"),

@@ -115,6 +115,10 @@ PURPOSES: Final[Mapping[str, str | Promise]] = {
     "document": _(
         "A document is evidence or reference: who made it, how it is marked and to be handled, what it translates or replaces."
     ),
+    "remark": _(
+        "A remark says something about one place of a joint text of the other side, or what should stand there instead. The next "
+        "revision of the text answers it."
+    ),
     "annual-review": _(
         "An annual review tells what a year has brought. Its figures are computed from the logs of all parties, and anyone can "
         "compute them again."
