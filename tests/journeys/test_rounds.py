@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 
+import pypdf
 import pytest
 
 from tests.journeys.nodes import Node, Person
@@ -136,6 +138,22 @@ def both_sign(table: Table, uid: str) -> None:
     assert [node.ask("show", uid)["state"] for node in (table.kz, table.fi)] == ["in-force", "in-force"]
 
 
+def same_document(table: Table, name: str, *options: str) -> bytes:
+    """The document of a signed text in two languages, which both nodes make byte for byte alike; it names who signed where."""
+    made = []
+    for node in (table.kz, table.fi):
+        out = node.home.parent / f"{node.party}.pdf"
+        node.run("report", name, *options, "--language", "kk,en", "--out", str(out))
+        made.append(out.read_bytes())
+    assert made[0] == made[1]
+    said = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(made[0])).pages)
+    plain = re.sub(r"\s+", "", said)
+    for words in ("role:head", "ofthelogsilta/kz-fi-2025/kz", "ofthelogsilta/kz-fi-2025/fi", "AgreedbyKZ,FI"):
+        assert words in plain
+    assert "DRAFT" not in plain
+    return made[0]
+
+
 def test_the_annual_review_goes_through_comment_rounds_until_both_have_signed(table: Table) -> None:
     fields = {"title": text("Annual review 2026"), "summary": SUMMARY}
     uid = table.fi.within(REVIEW, json.dumps(fields, ensure_ascii=False))
@@ -149,3 +167,7 @@ def test_the_annual_review_goes_through_comment_rounds_until_both_have_signed(ta
     assert "<ins> өте</ins>" in table.guest.read(f"/record/{uid}/compare/?a=1&b=2")
     both_sign(table, uid)
     assert "Nobody has to act" in table.owner.read(f"/joint/{uid}/rounds/")
+    signed = same_document(table, "annual-review", "--year", "2026")
+    table.fi.run("respond", uid, "comment", "--reasons", "Well done.")
+    table.exchange()
+    assert same_document(table, "annual-review", "--year", "2026") == signed

@@ -18,6 +18,7 @@ PARTIES = (
             "fi": "Mallivalvontavirasto (KZ)",
             "en": "Agency for Model Oversight",
         },
+        "0badc0de",
     ),
     PartyView(
         "fi",
@@ -27,6 +28,7 @@ PARTIES = (
             "ru": "Центр безопасности «Модель»",
             "kk": "Үлгі қауіпсіздік орталығы",
         },
+        "0ddba115",
     ),
 )
 ROOTS = {"kz": "kz" * 21 + "k=", "fi": "fi" * 21 + "f="}

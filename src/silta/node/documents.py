@@ -8,12 +8,10 @@ from functools import lru_cache
 from typing import Any, Final
 
 from silta.node import clock
-from silta.node.actions import drafts
 from silta.node.actions.actor import Actor
-from silta.node.contents import content_of
+from silta.node.actions.joint import draft_joint
+from silta.node.contents import content_of, edition_content
 from silta.node.proofing import proof_document
-from silta.node.queries.joint import joint_text
-from silta.node.queries.roadmap import records_of_roadmap
 from silta.node.queries.snapshots import snapshot, state_of_logs
 from silta.node.translating import translate
 from silta.records.views import Record
@@ -128,19 +126,15 @@ def _refuse_unread(name: str, arrangement: str, given: Values) -> None:
 def draft_review(actor: Actor, arrangement: str, year: int, fields: Mapping[str, Any]) -> str:
     """Compute the annual review of `year` from the logs as they are now, and keep it as a draft; returns its id.
 
-    `fields` are the parts that people write: title, summary, comments, proposals. A review of that year that this party has
-    released already gets a new revision.
+    `fields` are the parts that people write: title, summary, comments, proposals. A draft of that review, or the next revision of
+    one that this party has released, gets the new figures and keeps its words. Raises `Denied`, `Refused` `joint.of-partner`.
     """
     now = snapshot(arrangement)
     digest = content_digest(REPORTS["annual-review"].build(now, year))
     sources = [{"origin": s.origin, "size": s.size, "root": s.root} for s in now.sources]
     computed = {**fields, "year": year, "sources": sources, "content": digest}
-    record = joint_text(arrangement, "annual-review", year)
-    if record is None:
-        return drafts.create(actor, arrangement, "annual-review", computed)
-    uid = drafts.start_revision(actor, record.id)
-    drafts.save(actor, uid, {**record.fields, **computed}, version=None)
-    return uid
+    title = computed.pop("title", {})
+    return draft_joint(actor, arrangement, "annual-review", title, computed)
 
 
 def edition_text(arrangement: str, edition: Record, languages: Sequence[str]) -> LaidDocument:
@@ -148,6 +142,4 @@ def edition_text(arrangement: str, edition: Record, languages: Sequence[str]) ->
 
     Raises `LayoutRefused`.
     """
-    year = int(edition.fields.get("year") or 0)
-    content = REPORTS["roadmap"].build(records_of_roadmap(arrangement), year, review=edition)
-    return lay_out(content, languages, translate)
+    return lay_out(edition_content(arrangement, edition), languages, translate)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Final
@@ -57,6 +57,30 @@ def revision_in_force(record: Record, parties: Sequence[str]) -> Revision | None
         if agreement(record, revision, parties).complete:
             return revision
     return None
+
+
+def signed_sizes(record: Record, revision: Revision, parties: Sequence[str]) -> dict[str, int]:
+    """How many entries each log held when `revision` was agreed to by all, by origin; empty while it is not.
+
+    Each log reaches just as far as its party's agreement, and the owner's as far as the revision: they hold all that the text was
+    agreed from, and whoever makes a document of it from these sizes makes the same one.
+    """
+    given = agreement(record, revision, parties)
+    if not given.complete:
+        return {}
+    sizes = {revision.origin: revision.index + 1}
+    for answer in given.answers.values():
+        sizes[answer.origin] = max(sizes.get(answer.origin, 0), answer.index + 1)
+    return sizes
+
+
+def as_signed(record: Record, parties: Sequence[str]) -> Record:
+    """The record without what was said about its latest revision after all had agreed to it; unchanged while they have not."""
+    sizes = signed_sizes(record, record.latest, parties)
+    if not sizes:
+        return record
+    said = tuple(one for one in record.responses if one.index < sizes.get(one.origin, 0))
+    return replace(record, responses=said)
 
 
 def computed_state(

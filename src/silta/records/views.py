@@ -80,10 +80,11 @@ class Source:
 
 @dataclass(frozen=True)
 class PartyView:
-    """A party as the charter names it: code, names by language, and its place in the arrangement's order."""
+    """A party as the charter names it: code, names by language, and the id of the key of its log (8 hex digits)."""
 
     code: str
     names: Mapping[str, str]
+    key_id: str = ""
 
     def name(self, language: str) -> str:
         return self.names.get(language) or self.names.get("en") or self.code

@@ -148,7 +148,10 @@ class BarChart:
 
 @dataclass(frozen=True)
 class Signature:
-    """What one party has said to the text. `party` is its code; `entry` is the index of its answer in its own log."""
+    """What one party has said to the text. `party` is its code; `entry` is the index of its answer in its log, `origin`.
+
+    `key` is the id of the key that the log is signed with.
+    """
 
     party: str
     name: Inline
@@ -157,6 +160,8 @@ class Signature:
     moment: str = ""
     role: Inline | None = None
     entry: int | None = None
+    origin: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True)

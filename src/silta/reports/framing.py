@@ -8,7 +8,7 @@ from enum import StrEnum, unique
 from typing import Final
 
 from silta.records.computed import Agreement, agreement
-from silta.records.views import Record, Response, Revision, Snapshot, Source
+from silta.records.views import PartyView, Record, Response, Revision, Snapshot, Source
 from silta.reports import labels
 from silta.reports.content import (
     Block,
@@ -121,22 +121,25 @@ def signatures(
     """Who agreed to this very text (the last revision unless another is named), when, in which role and where it is logged."""
     codes = party_codes(snapshot)
     answers = agreement(record, revision or record.latest, codes).answers if record else {}
-    signed = (_signature(code, labels.party(snapshot, code), answers.get(code)) for code in codes)
+    signed = (_signature(party, answers.get(party.code)) for party in snapshot.parties)
     return Heading(say(Frame.AGREEMENT)), Signatures(tuple(signed))
 
 
-def _signature(code: str, name: Inline, answer: Response | None) -> Signature:
+def _signature(party: PartyView, answer: Response | None) -> Signature:
+    name = labels.party_name(party)
     if answer is None:
-        return Signature(code, name, say(Frame.NOT_YET), "wait")
+        return Signature(party.code, name, say(Frame.NOT_YET), "wait")
     agreed = answer.verdict == "agree"
     return Signature(
-        code,
+        party.code,
         name,
         say(Frame.AGREED_TO_TEXT if agreed else Frame.OBJECTED_TO_TEXT),
         "good" if agreed else "wait",
         answer.time,
         labels.of_list(ROLE, answer.role),
         answer.index,
+        answer.origin,
+        party.key_id,
     )
 
 

@@ -284,7 +284,10 @@ class _Typesetter:
         if signature.role:
             details.append(_phrase(Phrase.ROLE, role=signature.role))
         if signature.entry is not None:
-            details.append(_phrase(Phrase.ENTRY, entry=Literal(str(signature.entry))))
+            origin = Literal(signature.origin, "code")
+            details.append(_phrase(Phrase.ENTRY, entry=Literal(str(signature.entry)), origin=origin))
+        if signature.key:
+            details.append(_phrase(Phrase.KEY, key=Literal(signature.key, "code")))
         return LaidSignature(
             party=signature.party,
             name=self.speaker.stack(signature.name),

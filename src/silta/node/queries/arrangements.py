@@ -9,6 +9,7 @@ from typing import Final
 from django.conf import settings
 
 from silta.ledger.charter import Charter
+from silta.ledger.notes import Verifier
 from silta.node.errors import NotFound
 from silta.node.models import Arrangement
 from silta.records.views import PartyView
@@ -82,7 +83,10 @@ def _read(arrangement_id: str, raw: bytes, own: str) -> ArrangementView:
     return ArrangementView(
         arrangement_id,
         dict(charter.title),
-        tuple(PartyView(party.code, dict(party.names)) for party in charter.parties),
+        tuple(
+            PartyView(party.code, dict(party.names), Verifier.parse(party.vkey).key_id.hex())
+            for party in charter.parties
+        ),
         charter.marking_ceiling,
         charter.fingerprint(),
         own,

@@ -94,9 +94,9 @@ class Candidates:
     held_before: frozenset[str]
 
 
-def records_of_roadmap(arrangement_id: str) -> Snapshot:
-    """The records that roadmap editions are made of, as the logs tell them now: a few queries, whatever else there is."""
-    return snapshot(arrangement_id, kinds=("arrangement", "gap", "roadmap-item", "roadmap-edition"))
+def records_of_roadmap(arrangement_id: str, sizes: Mapping[str, int] | None = None) -> Snapshot:
+    """The records that roadmap editions are made of, now or at `sizes`: a few queries, whatever else there is."""
+    return snapshot(arrangement_id, sizes, kinds=("arrangement", "gap", "roadmap-item", "roadmap-edition"))
 
 
 def candidates(arrangement_id: str, year: int, language: str) -> Candidates:

@@ -37,6 +37,8 @@ class Report:
     """One report. `build(snapshot, **options)` gives its content; `label` and `about` are English msgids (context ``report``).
 
     `joint` names the kind of record that carries the text to be signed, one a year; a record of it is given as ``review``.
+    `signed` names the kind of the text that the report itself finds in the snapshot. A text that all have signed is told from the
+    logs as they were then.
     `tables`: it holds tables, so that it can be had as a workbook. `audience` is the marking of what its readers may see, if it
     is made for others than the parties. `phrases` are all msgids that it can say.
     """
@@ -47,6 +49,7 @@ class Report:
     build: Callable[..., Content]
     options: tuple[Option, ...] = ()
     joint: str = ""
+    signed: str = ""
     tables: bool = True
     audience: str = ""
     phrases: tuple[str, ...] = ()
@@ -77,6 +80,7 @@ _ALL = (
         "What the parties agreed to do in a year, for signature.",
         programme.build,
         options=(Option("year", "Year"),),
+        signed="programme",
         phrases=tuple(ProgrammeSay),
     ),
     Report(
@@ -111,6 +115,7 @@ _ALL = (
         "What a meeting discussed, decided and gave people to do, for signature.",
         minutes.build,
         options=(Option("record", "Minutes", "record", kinds=("minutes",)),),
+        signed="minutes",
         phrases=tuple(MinutesSay),
     ),
     Report(
