@@ -48,8 +48,13 @@ def ours(node: Home, south: Partner) -> release.Released:
     south.deliver()
     (held,) = say("minutes", minutes())
     named = [{"record": held.uid, "revision": 1, "leaf": held.leaf}]
-    proposed = {"text": named, "title": examples.text("Item 2"), "place": "items[2].text",
-                "wording": examples.text("The parties keep one glossary together.", kk="Тараптар бір сөздік жүргізеді.")}  # fmt: skip
+    wording = examples.text("The parties keep one glossary together.", kk="Тараптар бір сөздік жүргізеді.")
+    proposed = {
+        "text": named,
+        "title": examples.text("Item 2"),
+        "place": "items[2].text",
+        "wording": wording,
+    }
     odd = {
         "text": named,
         "title": examples.text("?"),
