@@ -59,7 +59,12 @@ SUBJECTS: Final = (
     Group(
         "Dialogue",
         (
-            Subject("meetings", "Meetings and minutes", ("meeting", "minutes", "remark", "meeting-agenda"), key="m"),
+            Subject(
+                "meetings",
+                "Meetings and minutes",
+                ("meeting", "minutes", "remark", "meeting-agenda"),
+                key="m",
+            ),
             Subject("decisions", "Decisions", ("decision",)),
             Subject("actions", "Actions", ("action",), "action", "a"),
         ),
