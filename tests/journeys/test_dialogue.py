@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -108,7 +109,9 @@ def test_clauses_become_dated_obligations_with_reminders_on_both_nodes(pair: tup
         ]
 
 
-def test_minutes_are_written_commented_signed_and_followed_up_by_both_sides(pair: tuple[Node, Node]) -> None:
+def test_minutes_are_written_commented_signed_and_followed_up_by_both_sides(
+    pair: tuple[Node, Node], tmp_path: Path
+) -> None:
     north, south = pair
     with north.serving() as northern, south.serving() as southern:
 
@@ -134,6 +137,8 @@ def test_minutes_are_written_commented_signed_and_followed_up_by_both_sides(pair
         exchange()
         report(pair, records["south"][0], exchange)
         review_in_the_next_meeting(north, held)
+        exchange()
+        brief(pair, tmp_path)
 
 
 def follow_up(pair: tuple[Node, Node], minutes: str) -> dict[str, list[str]]:
@@ -175,3 +180,26 @@ def review_in_the_next_meeting(north: Node, held: str) -> None:
     north.release(uid)
     agenda = north.ask("show", uid)["fields"]["agenda"]
     assert [item["title"]["en"]["text"] for item in agenda] == list(found)
+
+
+def brief(pair: tuple[Node, Node], folder: Path) -> None:
+    """The pack for the next meeting makes itself on both nodes: the same content, with what is open and what was done."""
+    digests = set()
+    for node in pair:
+        file = folder / f"briefing-{node.party}.html"
+        words = (
+            "briefing",
+            "--day",
+            "2027-01-20",
+            "--language",
+            "en",
+            "--format",
+            "html",
+            "--out",
+            str(file),
+        )
+        digests.add(node.run("report", *words).said.strip().rpartition(" ")[2])
+        said = file.read_text(encoding="utf-8")
+        assert "2027-M01" in said
+        assert "Send the terms" in said
+    assert len(digests) == 1

@@ -66,6 +66,24 @@ def advise(node: Node, consultation: str, expert_uid: str) -> str:
     return uid
 
 
+TURNAROUND = """
+import json
+from silta.node.queries import expertise, records
+days = expertise.advised(records.get(given[0]).record, "en").days
+print(json.dumps([days.waiting, days.rested, str(days.question or "")]))
+"""
+
+
+def ask_back(asked: Node, asking: Node, uid: str, at: tuple[str, str]) -> None:
+    """The asked side asks back by a comment: on both nodes the clock rests until the asking side has answered."""
+    asked.run("respond", uid, "comment", "--reasons", "Of which make are the lenses?")
+    exchange(asking, at[0])
+    assert all(node.within(TURNAROUND, uid)[2] for node in (asked, asking))
+    asking.run("respond", uid, "comment", "--reasons", "Of the old make.")
+    exchange(asked, at[1])
+    assert [node.within(TURNAROUND, uid) for node in (asked, asking)] == [[0, 0, ""], [0, 0, ""]]
+
+
 def decide(node: Node, advice: str) -> None:
     """Adopt the advice in part, with an action that follows."""
     action = {
@@ -105,6 +123,7 @@ def test_a_question_goes_to_the_expert_who_fits_and_the_advice_is_adopted_in_par
         revise(south, "consultation", uid, question() | {"terms": text("Two pages."), "state": "sent"})
         exchange(north, southern)
         north.run("respond", uid, "agree")
+        ask_back(north, south, uid, (northern, southern))
         given = advise(north, uid, experts["fitting"]["uid"])
         exchange(south, northern)
         assert (state_of(south, uid), state_of(south, given)) == ("answered", "issued")

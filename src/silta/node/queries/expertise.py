@@ -74,18 +74,25 @@ def advised(consultation: views.Record, language: str) -> Advised:
     return Advised(advice, responses, days)
 
 
-def dialogue(consultation: views.Record) -> list[tuple[date, bool]]:
-    """What the sides said about a consultation besides advice, by day: True for a comment of the asked side, which asks back.
+REVISED, ASKED, REPLIED = range(3)
+"""What was said about a consultation besides advice, in the order in which it stands within one second: a further revision, a
+comment of the asked side, which asks back, and one of the asking side, which answers as a further revision does."""
 
-    The asking side answers with a comment or a further revision.
-    """
-    said = [(one.time, False) for one in consultation.revisions[1:]]
+
+def dialogue(consultation: views.Record) -> list[tuple[date, bool]]:
+    """What the sides said about a consultation, by day, as `silta.records.matching.pauses` reads it."""
+    said = [(one.time, REVISED) for one in consultation.revisions[1:]]
     said += [
-        (one.time, one.party != consultation.party)
+        (one.time, REPLIED if one.party == consultation.party else ASKED)
         for one in consultation.responses
         if one.verdict == "comment"
     ]
-    return [(clock.day_of(time, settings.TIME_ZONE), asks) for time, asks in sorted(said)]
+    return in_order(said)
+
+
+def in_order(said: Iterable[tuple[str, int]]) -> list[tuple[date, bool]]:
+    """Moments with `REVISED`, `ASKED` or `REPLIED` as days, True for a question back."""
+    return [(clock.day_of(time, settings.TIME_ZONE), what == ASKED) for time, what in sorted(said)]
 
 
 def _first_day(moments: Iterable[str]) -> date | None:

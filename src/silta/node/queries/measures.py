@@ -15,6 +15,7 @@ from django.db.models import Count, Q, QuerySet
 
 from silta.node import clock
 from silta.node.models import Record, Response, Revision
+from silta.node.queries.expertise import ASKED, REPLIED, REVISED, in_order
 from silta.node.queries.rows import Row, local_today, row, shown
 from silta.records.kinds.indicator import RULES, Rule
 from silta.records.matching import pauses, turnaround
@@ -68,14 +69,15 @@ def _numbers(found: QuerySet[Record], *, yearly: bool) -> Mapping[int | None, st
 
 def _medians(found: QuerySet[Record]) -> Mapping[int | None, str]:
     """The median of the days from the sending of consultations to the first advice, by the year of the consultation."""
-    asked = list(found.values_list("uid", "year", "party"))
-    sent, answered = _sent({uid for uid, _, _ in asked}), _answered({uid for uid, _, _ in asked})
+    asked = list(found.values_list("uid", "year"))
+    sent, answered = _sent({uid for uid, _ in asked}), _answered({uid for uid, _ in asked})
     said = _said(found)
     took: dict[int, list[int]] = defaultdict(list)
-    for uid, year, party in asked:
+    for uid, year in asked:
         if uid in sent and uid in answered:
-            dialogue = [(day, who != party) for day, who in said.get(uid, ())]
-            days = turnaround(sent[uid], answered[uid], None, answered[uid], pauses(dialogue)).answered
+            days = turnaround(
+                sent[uid], answered[uid], None, answered[uid], pauses(in_order(said.get(uid, ())))
+            ).answered
             took[year].append(days or 0)
     return {year: _written(median(took[year])) for year in sorted(took)}
 
@@ -105,22 +107,19 @@ def _answered(consultations: Collection[UUID]) -> dict[UUID, date]:
     return {uid: _day(time) for uid, time in rows if uid is not None and uid in consultations}
 
 
-def _said(found: QuerySet[Record]) -> dict[UUID, list[tuple[date, str]]]:
-    """Who said what day something about each besides advice: comments, and further revisions."""
+def _said(found: QuerySet[Record]) -> dict[UUID, list[tuple[str, int]]]:
+    """What was said about each besides advice: comments, and further revisions."""
     revisions = Revision.objects.filter(record__in=found.values("pk"))
-    leaves, said = {}, []
+    owners: dict[str, tuple[UUID, str]] = {}
+    said: dict[UUID, list[tuple[str, int]]] = defaultdict(list)
     for uid, party, leaf, number, time in revisions.values_list(
         "record__uid", "record__party", "leaf", "number", "time"
     ):
-        leaves[leaf] = uid
+        owners[leaf] = uid, party
         if number > 1:
-            said.append((time, uid, party))
-    comments = Response.objects.filter(verdict="comment", target_leaf__in=leaves)
-    said += [
-        (time, leaves[leaf], party)
-        for leaf, party, time in comments.values_list("target_leaf", "party", "time")
-    ]
-    by_record: dict[UUID, list[tuple[date, str]]] = defaultdict(list)
-    for time, uid, party in sorted(said, key=lambda one: (one[0], one[2])):
-        by_record[uid].append((_day(time), party))
-    return by_record
+            said[uid].append((time, REVISED))
+    comments = Response.objects.filter(verdict="comment", target_leaf__in=owners)
+    for leaf, who, time in comments.values_list("target_leaf", "party", "time"):
+        uid, party = owners[leaf]
+        said[uid].append((time, REPLIED if who == party else ASKED))
+    return said
