@@ -17,7 +17,7 @@ from silta.words.dates import first_day
 
 _READ: Final = 500
 """Records of which the days are looked at."""
-_FIELDS: Final = ("start", "until", "owner")
+_FIELDS: Final = ("start", "until", "owner", "begins", "ends", "zone")
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """Search over records and provisions: by beginnings, stems and parts of words, in either script, and in spite of slips.
 
+A name that the register of names has is found by each of its forms, the wrong ones too: texts may hold any of them.
+
 SQLite answers from its index of words (FTS5) and the list of all words in it, PostgreSQL from its index of trigrams; both are
 kept by the database itself. A few queries, whatever there is.
 """
@@ -7,6 +9,7 @@ kept by the database itself. A few queries, whatever there is.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -18,7 +21,7 @@ from django.db.models.expressions import RawSQL
 from rapidfuzz import fuzz, process
 
 from silta.crosswalk.stems import stem
-from silta.node.models import Log, Provision, Record
+from silta.node.models import KnownName, Log, Provision, Record
 from silta.node.queries.library import ProvisionRow, provision_row
 from silta.node.queries.rows import Row, local_today, row, shown
 from silta.node.queries.stale import stale_mappings
@@ -38,6 +41,8 @@ _CANDIDATES: Final = 300
 _LIKE: Final = 82
 """How much alike two words have to be, of 100, where nothing fits as it is written."""
 _MAX_LIKE: Final = 12
+_NAMES: Final = 20
+"""Entries of the register of names that one search asks."""
 _LIKE_TRIGRAMS: Final = "0.4"
 """The same for PostgreSQL: the part of their trigrams that two words share."""
 
@@ -86,7 +91,32 @@ def find(
 
 def _asked(q: str) -> _Asked:
     typed = list(dict.fromkeys(_WORD.findall(q[:200].casefold())))[:_MAX_WORDS]
-    return _Asked([fold(word) for word in typed], [_forms(word) for word in typed])
+    called = _called_too([fold(word) for word in typed])
+    forms = [_forms(word).union(*map(_forms, called[fold(word)])) for word in typed]
+    return _Asked([fold(word) for word in typed], forms)
+
+
+def _called_too(words: Iterable[str]) -> Mapping[str, set[str]]:
+    """What else a word is called, by the register of names: of other forms of a name the word at the same place. One query."""
+    found: dict[str, set[str]] = defaultdict(set)
+    wanted = [word for word in words if len(word) >= _SHORTEST]
+    condition = Q()
+    for word in wanted:
+        condition |= Q(folded__contains=word)
+    names = KnownName.objects.filter(condition).values_list("fields", flat=True) if wanted else ()
+    for fields in names[:_NAMES]:
+        forms = [fold(form).split() for form in _name_forms(fields)]
+        for word in wanted:
+            # Counted from the end: what is last in a name stays last, however many given names stand before it.
+            places = {n - len(form) for form in forms for n, part in enumerate(form) if part.startswith(word)}
+            found[word] |= {form[place] for form in forms for place in places if len(form) >= -place}
+    return found
+
+
+def _name_forms(fields: Mapping[str, Any]) -> Iterator[str]:
+    """Every way in which an entry of the register says the name."""
+    yield from (one["text"] for one in fields.get("name", {}).values())
+    yield from (*fields.get("also", ()), *fields.get("wrong", ()))
 
 
 @lru_cache(maxsize=2000)

@@ -1,7 +1,7 @@
 """Calendars as iCalendar (RFC 5545), and invitations to send by mail (RFC 5546).
 
-The entries of a calendar are whole days, which need no time zone and are the same day in Astana and in Helsinki. An invitation
-has the times of its place, with the rules of that zone in the file, so that each program shows them by its own clocks.
+What has no hours is whole days, which need no time zone and are the same day in Astana and in Helsinki. What has hours has those
+of its place, with the rules of that zone in the file, so that each program shows them by its own clocks.
 """
 
 from __future__ import annotations
@@ -16,6 +16,15 @@ import icalendar
 
 
 @dataclass(frozen=True)
+class Hours:
+    """From when to when it goes on at a place: clocks of the IANA time zone `zone`. Without `ends` it has no end."""
+
+    begins: time
+    ends: time | None
+    zone: str
+
+
+@dataclass(frozen=True)
 class Entry:
     """Something on one day or several: `until` is its last day. `uid` stays the same while the thing does."""
 
@@ -26,6 +35,7 @@ class Entry:
     description: str
     url: str
     stamp: datetime
+    hours: Hours | None = None
 
 
 def write(entries: Iterable[Entry], name: str) -> bytes:
@@ -39,13 +49,13 @@ def write(entries: Iterable[Entry], name: str) -> bytes:
         event = icalendar.Event()
         event.add("uid", one.uid)
         event.add("dtstamp", one.stamp)
-        event.add("dtstart", one.start)
-        event.add("dtend", max(one.start, one.until) + timedelta(days=1))
+        _times(event, one.start, one.until, one.hours)
         event.add("summary", one.summary)
         event.add("description", one.description)
         event.add("url", one.url)
-        event.add("transp", "TRANSPARENT")
+        event.add("transp", "OPAQUE" if one.hours else "TRANSPARENT")
         calendar.add_component(event)
+    calendar.add_missing_timezones()
     raw: bytes = calendar.to_ical()
     return raw
 
@@ -108,23 +118,25 @@ def _invitation(said: Invitation) -> icalendar.Event:
     ):
         if words:
             event.add(name, words, parameters={"LANGUAGE": said.language} if name != "location" else {})
-    _times(event, said)
+    hours = Hours(said.begins, said.ends, said.zone) if said.begins else None
+    _times(event, said.start, said.until, hours)
     event.add("organizer", _person(said.organiser))
     for guest in said.guests:
         event.add("attendee", _person(guest, asked=said.standing != "CANCELLED"))
     return event
 
 
-def _times(event: icalendar.Event, said: Invitation) -> None:
-    if said.begins is None:
-        event.add("dtstart", said.start)
-        event.add("dtend", max(said.start, said.until) + timedelta(days=1))
+def _times(event: icalendar.Event, start: date, until: date, hours: Hours | None) -> None:
+    """When it is: whole days, or the same hours on each of its days, whatever the clocks of others do meanwhile."""
+    if hours is None:
+        event.add("dtstart", start)
+        event.add("dtend", max(start, until) + timedelta(days=1))
         return
-    zone = ZoneInfo(said.zone)
-    event.add("dtstart", datetime.combine(said.start, said.begins, zone))
-    if said.ends:
-        event.add("dtend", datetime.combine(said.start, said.ends, zone))
-    days = (said.until - said.start).days + 1
+    zone = ZoneInfo(hours.zone)
+    event.add("dtstart", datetime.combine(start, hours.begins, zone))
+    if hours.ends:
+        event.add("dtend", datetime.combine(start, hours.ends, zone))
+    days = (until - start).days + 1
     if days > 1:
         event.add("rrule", {"FREQ": "DAILY", "COUNT": days})
 

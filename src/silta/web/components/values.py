@@ -151,7 +151,13 @@ def linked(link: Link) -> SafeString:
         '<span lang="{}">{}</span>' if row.title_language else "{1}", row.title_language, row.title
     )
     number = format_html("{} ", row.number) if row.number else ""
-    return format_html('<a href="{}">{}{}</a>', record_url(row.kind, row.uid), number, words or row.uid)
+    drawn = format_html('<a href="{}">{}{}</a>', record_url(row.kind, row.uid), number, words or row.uid)
+    if row.state_code != "withdrawn":
+        return drawn
+    state = wording.state_of(row.kind, "withdrawn")
+    said = wording.state_label(row.kind, "withdrawn")
+    pill = '{} <span class="state {}">{}<span>{}</span></span>'
+    return format_html(pill, drawn, state.tone, SafeString(pictures.icon(state.icon)), said)
 
 
 def _linked_provision(link: Link) -> SafeString:

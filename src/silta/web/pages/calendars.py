@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, datetime
-from typing import Final
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time
+from typing import Any, Final
 
 from django.conf import settings
 from django.contrib import messages
@@ -20,7 +20,7 @@ from silta.node.errors import Denied, NotFound
 from silta.node.queries.dates import NextDate, dates_within
 from silta.node.queries.rows import local_today
 from silta.node.queries.views import feeds
-from silta.reports.render.calendar import Entry, write
+from silta.reports.render.calendar import Entry, Hours, write
 from silta.web import wording
 from silta.web.addresses import record_url
 from silta.web.asking import actor_of, answering
@@ -28,6 +28,7 @@ from silta.web.errors import sentence
 from silta.words.codes import DATE_TO_KEEP
 from silta.words.errors import SiltaError
 from silta.words.markings import UNGUARDED
+from silta.words.times import moment_of
 
 DAYS: Final = 550
 
@@ -85,7 +86,17 @@ def _entries(request: HttpRequest, language: str) -> Iterator[Entry]:
             description=f"{wording.kind_label(row.kind)}, {wording.state_label(row.kind, row.state_code)}",
             url=request.build_absolute_uri(record_url(row.kind, row.uid)),
             stamp=datetime.fromisoformat(row.released_at),
+            hours=None if one.what else _hours(row.columns),
         )
+
+
+def _hours(fields: Mapping[str, Any]) -> Hours | None:
+    """The hours of a record that has some on a day of the calendar; a month has none."""
+    begins, zone = fields.get("begins"), fields.get("zone")
+    if not begins or not zone or moment_of(str(fields.get("start")), begins, zone) is None:
+        return None
+    ends = fields.get("ends")
+    return Hours(time.fromisoformat(begins), time.fromisoformat(ends) if ends else None, zone)
 
 
 def _summary(one: NextDate) -> str:

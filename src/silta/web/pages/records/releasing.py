@@ -70,7 +70,8 @@ def _page(
         kind, held.fields, held.marking, Sources(around, kind, page.row.state if page else None), problems
     )
     before = page.record.fields if page else {}
-    changes = changes_of(kind, before, held.fields, drawer_for(kind, around.parties, before, held.fields))
+    drawer = drawer_for(kind, around.parties, before, held.fields)
+    changes = changes_of(kind, before, held.fields, drawer)
     context = {
         "read": read,
         "counts": read.counts,
@@ -81,6 +82,9 @@ def _page(
         "parties": around.parties,
         "own": around.own,
         "others": around.others,
+        "withdrawn": sum(
+            link.row is not None and link.row.state_code == "withdrawn" for link in drawer.links.values()
+        ),
         "changed": [one for one in changes if one.changed],
         "same": [one for one in changes if not one.changed],
     }
