@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from silta.cli.demo.story import CONTENT
@@ -14,7 +14,10 @@ from silta.cli.demo.story import CONTENT
 
 @dataclass(frozen=True)
 class Outline:
-    """One release of a framework: its file, the languages in it with the title in each, and who brings it into the library."""
+    """One release of a framework: its file, the languages in it with the title in each, and who brings it into the library.
+
+    `reworded` tells what a later release says otherwise than the one in the file: wordings, and what stands in their place.
+    """
 
     address: str
     file: str
@@ -23,10 +26,14 @@ class Outline:
     type: str
     licence: str
     issuer: str
+    reworded: Mapping[str, str] = field(default_factory=dict)
 
     def raw(self) -> bytes:
-        """The file."""
-        return (CONTENT / "outlines" / self.file).read_bytes()
+        """The file, with what this release says otherwise."""
+        text = (CONTENT / "outlines" / self.file).read_text(encoding="utf-8")
+        for before, after in self.reworded.items():
+            text = text.replace(before, after)
+        return text.encode()
 
 
 OUTLINES: Final = (
@@ -65,6 +72,33 @@ OUTLINES: Final = (
         "standard",
         "titles-only",
         "International Atomic Energy Agency",
+    ),
+    Outline(
+        "kz/442-V@2026-11-01",
+        "kz-442-V.csv",
+        "release-442-V-later",
+        {
+            "ru": "Закон № 442-V «Об использовании атомной энергии» (план, вымышленная редакция)",
+            "kk": "«Атом энергиясын пайдалану туралы» № 442-V Заң (сұлбасы, ойдан шығарылған редакция)",
+            "en": "Law No. 442-V on the Use of Atomic Energy (outline, invented release)",
+        },
+        "act",
+        "official-act",
+        "Parliament of the Republic of Kazakhstan",
+        {
+            "После срока внеплановая проверка подтверждает исполнение.": (
+                "После срока исполнение подтверждает проверка или отчёт с доказательствами."
+            ),
+            "Мерзім біткен соң орындалуын жоспардан тыс тексеру растайды.": (
+                "Мерзім біткен соң орындалуын тексеру немесе дәлелдері бар есеп растайды."
+            ),
+            "After that time an unplanned inspection confirms that this was done.": (
+                "After that time an inspection or a report with evidence confirms that this was done."
+            ),
+            "Место причинения ущерба значения не имеет.": "Возмещение не зависит от места причинения ущерба.",
+            "Залалдың қай жерде келтірілгені маңызды емес.": "Өтеу залалдың қай жерде келтірілгеніне байланысты емес.",
+            "Where the damage was done does not matter.": "Compensation does not depend on where the damage was done.",
+        },
     ),
 )
 

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Final, Self
 
-from silta.cli.demo.outlines import OUTLINES
+from silta.cli.demo.outlines import COMPARED, OUTLINES
 from silta.cli.demo.people import PASSWORD
 from silta.cli.demo.story import ARRANGEMENT, Held, read_story
 from silta.cli.demo.turns import turns
@@ -146,7 +146,8 @@ def tell(root: Path, charter: Path, *, read_laws: bool = True) -> None:
         _both(nodes, "found", charter=str(charter.resolve()), at=OPENED)
         held: dict[str, Held] = {}
         reader: Node | None = None
-        texts = {outline.record for outline in OUTLINES}
+        compared = {address for pair in COMPARED for address in pair}
+        texts = {outline.record for outline in OUTLINES if outline.address in compared}
         for turn in turns(read_story()):
             node, partner = nodes[turn.party], _partner(nodes, turn.party)
             if turn.listens:
