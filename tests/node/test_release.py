@@ -259,15 +259,25 @@ def test_nothing_is_released_under_a_suspended_arrangement_but_its_resumption(
     fields = examples.arrangement()
     uid = draft(coordinator, fields, "arrangement")
     release.release(coordinator, uid)
+    said = release.release(coordinator, draft(coordinator)).uid
     suspended = fields | {"state": "suspended", "reason": examples.text("Review of cooperation.")}
     drafts.start_revision(coordinator, uid)
     drafts.save(coordinator, uid, suspended, version=None)
-    release.release(coordinator, uid)
+    with pytest.raises(Denied):
+        release.release(coordinator, uid)
+    release.release(Actor.operator("head"), uid)
     with pytest.raises(Refused, match=r"release\.suspended"):
         release.release(coordinator, draft(coordinator))
+    with pytest.raises(Refused, match=r"release\.suspended"):
+        release.withdraw(coordinator, said, "mistake")
+    with pytest.raises(Refused, match=r"release\.suspended"):
+        release.erase(coordinator, uid, 2, "mistake")
+    release.erase(coordinator, said, 1, "personal-data")
     drafts.start_revision(coordinator, uid)
     drafts.save(coordinator, uid, fields, version=None)
-    assert release.release(coordinator, uid).revision == 3
+    with pytest.raises(Denied):
+        release.release(coordinator, uid)
+    assert release.release(Actor.operator("head"), uid).revision == 3
 
 
 def test_a_frozen_log_signs_nothing(node: Home, coordinator: Actor) -> None:

@@ -38,6 +38,7 @@ COMMANDS: Final = (
     "respond",
     "publish",
     "bundle",
+    "own-data",
     "sync",
     "recover",
     "verify",

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import zipfile
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-from silta.ledger.charter import Charter
+from silta.ledger.charter import MAX_CHARTER, Charter
 from silta.ledger.errors import LedgerError, MissingFile
 from silta.ledger.notes import Verifier, encode_base64
 from silta.ledger.publication import Report, verify_publication
-from silta.ledger.reading import Reader
 from silta.words.errors import Problem, SiltaError
 
 
@@ -50,14 +51,13 @@ class Verification:
 
 
 def verify_directory(directory: Path, charters: Sequence[bytes], keys: Sequence[str]) -> Verification:
-    """Check every log in a published folder against trusted charters or keys, else against the charters in the folder itself.
+    """Check every log in a published folder, or a ZIP file of one, against trusted charters or keys, else against those inside.
 
     Raises `SiltaError`: `verify.no-folder`, `verify.nothing-published`; with `keys`, `verify.other-key` for a log whose charter
     names another key than the trusted one.
     """
-    if not directory.is_dir():
-        raise SiltaError("verify.no-folder", str(directory))
-    trusted = list(charters) or [path.read_bytes() for path in sorted(directory.glob("*/charter.json"))]
+    published = _opened(directory)
+    trusted = list(charters) or published.charters()
     if not trusted:
         raise SiltaError("verify.nothing-published", str(directory))
     parsed = [Charter.parse(raw) for raw in trusted]
@@ -66,10 +66,8 @@ def verify_directory(directory: Path, charters: Sequence[bytes], keys: Sequence[
     origins = {
         charter.origin(party.code): (charter, party.code) for charter in parsed for party in charter.parties
     }
-    held = [
-        o for o, (c, party) in origins.items() if (directory / c.arrangement / party / "checkpoint").exists()
-    ]
-    report = verify_publication(_reader(directory), trusted, held)
+    held = [o for o, (c, party) in origins.items() if published.has(f"{c.arrangement}/{party}/checkpoint")]
+    report = verify_publication(published.read, trusted, held)
     absent = tuple(origin for origin in origins if origin not in held)
     return Verification(report, tuple(charter.fingerprint() for charter in parsed), absent)
 
@@ -80,11 +78,37 @@ def _check_key(charters: Sequence[Charter], vkey: str) -> None:
         raise SiltaError("verify.other-key", name)
 
 
-def _reader(directory: Path) -> Reader:
-    root = directory.resolve()
+class _Published(Protocol):
+    """Published files by path, and the charters among them."""
 
-    def read(path: str, limit: int) -> bytes:
-        target = root / path
+    def charters(self) -> list[bytes]: ...
+    def has(self, path: str) -> bool: ...
+    def read(self, path: str, limit: int) -> bytes: ...
+
+
+def _opened(path: Path) -> _Published:
+    if path.is_dir():
+        return _Folder(path)
+    if path.is_file() and zipfile.is_zipfile(path):
+        return _Zip(path)
+    raise SiltaError("verify.no-folder", str(path))
+
+
+class _Folder:
+    """A folder on disk."""
+
+    def __init__(self, directory: Path) -> None:
+        self._root = directory.resolve()
+
+    def charters(self) -> list[bytes]:
+        return [path.read_bytes() for path in sorted(self._root.glob("*/charter.json"))]
+
+    def has(self, path: str) -> bool:
+        return (self._root / path).exists()
+
+    def read(self, path: str, limit: int) -> bytes:
+        """The file, no further than one byte beyond `limit`."""
+        target = self._root / path
         try:
             if target.exists() and not target.is_file():  # a pipe would be waited for without end
                 raise MissingFile(path)
@@ -95,4 +119,36 @@ def _reader(directory: Path) -> Reader:
         except OSError as error:
             raise LedgerError("ledger.unreadable", path, detail=str(error)) from None
 
-    return read
+
+class _Zip:
+    """A ZIP file, read where it lies: nothing is unpacked, and no member further than is asked for."""
+
+    def __init__(self, file: Path) -> None:
+        self._zip = zipfile.ZipFile(file)
+        self._names = frozenset(self._zip.namelist())
+
+    def charters(self) -> list[bytes]:
+        found = sorted(
+            name for name in self._names if name.count("/") == 1 and name.endswith("/charter.json")
+        )
+        return [self.read(name, MAX_CHARTER) for name in found]
+
+    def has(self, path: str) -> bool:
+        return path in self._names
+
+    def read(self, path: str, limit: int) -> bytes:
+        """The member, no further than one byte beyond `limit`."""
+        if path not in self._names:
+            raise MissingFile(path)
+        try:
+            with self._zip.open(path) as member:
+                return member.read(limit + 1)
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            OSError,
+            RuntimeError,
+            NotImplementedError,
+            EOFError,
+        ) as error:
+            raise LedgerError("ledger.unreadable", path, detail=str(error)) from None

@@ -15,6 +15,10 @@ RATERS: Final = ("expert", "coordinator", "head")
 """May agree or object to what does not bind the parties: mappings, actions, gaps."""
 HEADS: Final = ("head",)
 """May agree or object to joint texts."""
+KEEPERS: Final = ("coordinator", "head", "administrator")
+"""May save the node's own data, drafts and notes included."""
+AUDITORS: Final = ("auditor", "administrator", "head")
+"""May read who had access to what."""
 ADMINISTRATORS: Final = ("administrator",)
 """May manage the node's users."""
 

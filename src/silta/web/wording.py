@@ -18,6 +18,8 @@ from silta.records.fields import Field
 from silta.records.kind import Kind
 from silta.records.lifecycle import State
 from silta.records.registry import KINDS
+from silta.reports.own_data import CONTEXT as OWN_DATA
+from silta.reports.own_data import WORDS as OWN_DATA_WORDS
 from silta.reports.phrases import messages as report_messages
 from silta.reports.proof.register import KIND as REGISTER
 from silta.reports.sheets import WORDS as SHEET_WORDS
@@ -123,6 +125,7 @@ def data_messages() -> Iterator[tuple[str | None, str]]:
     yield from (("export", words) for words in EXPORT_WORDS)
     yield from (("sheet", words) for words in SHEET_WORDS)
     yield from (("translation sheet", words) for words in TRANSLATION_WORDS)
+    yield from ((OWN_DATA, words) for words in OWN_DATA_WORDS)
     yield from report_messages()
     for sentence in MESSAGES.values():
         yield None, sentence

@@ -12,7 +12,7 @@ HELP = "verify a published folder; needs no node"
 
 
 def configure(parser: ArgumentParser) -> None:
-    parser.add_argument("directory", type=Path, help=tr("the published folder"))
+    parser.add_argument("directory", type=Path, help=tr("the published folder, or a ZIP file of it"))
     parser.add_argument(
         "--charter",
         type=Path,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from silta.ledger.bodies import SALT_SIZE, seal
@@ -15,11 +15,10 @@ from silta.records.fields import Field
 from silta.records.kind import Kind
 from silta.records.references import Reference, references
 from silta.records.registry import KINDS
+from silta.records.resting import rests
 from silta.words.codes import MARKING
 from silta.words.errors import Problem, SiltaError
 from silta.words.markings import check_marking, check_not_classified
-
-_CLOSED: Final = ("suspended", "terminated")
 
 
 @dataclass(frozen=True)
@@ -74,7 +73,7 @@ class Surroundings:
     @property
     def is_closed(self) -> bool:
         """Whether the arrangement, as any party has recorded it, is suspended or ended."""
-        return any(record.state in _CLOSED for record in self.arrangements)
+        return rests(record.state for record in self.arrangements)
 
     @property
     def ceilings(self) -> list[str]:

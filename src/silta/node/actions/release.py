@@ -20,10 +20,11 @@ from silta.node.actions.proofreading import forget_findings, refuse_unread
 from silta.node.actions.responses import Responded, respond
 from silta.node.actor import Actor
 from silta.node.errors import NotFound, Refused
-from silta.node.models import Draft, Record, Revision
-from silta.node.permissions import RELEASERS, require
+from silta.node.models import Draft, Log, Record, Revision
+from silta.node.permissions import HEADS, RELEASERS, require
 from silta.node.proofing import draft_subject
 from silta.node.uids import parse_uid
+from silta.records.resting import changes_rest
 from silta.words.errors import Problem
 
 __all__ = ["Released", "Responded", "erase", "erase_all", "release", "release_many", "respond", "withdraw"]
@@ -43,8 +44,9 @@ class Released:
 def release(actor: Actor, uid: str | UUID) -> Released:
     """Release a draft. All or nothing.
 
-    Raises `Denied`; `NotFound` `draft.unknown`; `Refused` `release.suspended`, `log.frozen`, `proof.critical-draft` (a public
-    text with critical findings that nobody has answered); and `Refused` with every problem that `drafts.problems` names.
+    To suspend, end or resume an arrangement takes a head. Raises `Denied`; `NotFound` `draft.unknown`; `Refused`
+    `release.suspended`, `log.frozen`, `proof.critical-draft` (a public text with critical findings that nobody has answered);
+    and `Refused` with every problem that `drafts.problems` names.
     """
     return release_many(actor, [uid])[0]
 
@@ -65,16 +67,20 @@ def release_many(actor: Actor, uids: Sequence[str | UUID]) -> list[Released]:
         by_arrangement = sorted(drafts.values(), key=lambda draft: draft.arrangement_id)
         for arrangement_id, group in groupby(by_arrangement, key=lambda draft: draft.arrangement_id):
             chosen = sorted(group, key=lambda draft: wanted.index(draft.uid))
-            done |= _release_all(arrangement_id, chosen, role)
+            done |= _release_all(arrangement_id, chosen, actor, role)
         Draft.objects.filter(pk__in=[draft.pk for draft in drafts.values()]).delete()
     return [done[uid] for uid in wanted]
 
 
-def _release_all(arrangement_id: str, drafts: Sequence[Draft], role: str) -> dict[UUID, Released]:
+def _release_all(
+    arrangement_id: str, drafts: Sequence[Draft], actor: Actor, role: str
+) -> dict[UUID, Released]:
     log = locked_log(arrangement_id)
     around = Surroundings(log.arrangement, drafts)
     if around.is_closed and any(draft.kind != "arrangement" for draft in drafts):
         raise Refused("release.suspended", arrangement_id)
+    if _changes_rest(around, drafts):
+        role = require(actor, *HEADS)
     checked = [check(draft, around) for draft in drafts]
     _refuse_problems(checked)
     refuse_unread(arrangement_id, drafts)
@@ -86,6 +92,19 @@ def _release_all(arrangement_id: str, drafts: Sequence[Draft], role: str) -> dic
         )
         for one, verified in zip(checked, stored, strict=True)
     }
+
+
+def _changes_rest(around: Surroundings, drafts: Sequence[Draft]) -> bool:
+    """Whether a draft suspends, ends or resumes the arrangement."""
+    moves = (
+        (
+            around.latest[draft.uid].state if draft.uid in around.latest else "",
+            str(draft.fields.get("state", "")),
+        )
+        for draft in drafts
+        if draft.kind == "arrangement"
+    )
+    return any(changes_rest(before, after) for before, after in moves)
 
 
 def _refuse_problems(checked: Iterable[Checked]) -> None:
@@ -121,7 +140,7 @@ def withdraw(actor: Actor, uid: str | UUID, reason: str) -> Released:
     """Say that the latest revision of a record of ours no longer holds; `reason` is a code. Its text stays readable.
 
     Raises `Denied`; `NotFound` `record.unknown`; `Refused`: `record.not-ours`, `withdraw.bad-reason`, `withdraw.already`,
-    `log.frozen`.
+    `release.suspended`, `log.frozen`.
     """
     role = require(actor, *RELEASERS)
     _check_reason(reason, "withdraw.bad-reason")
@@ -129,6 +148,7 @@ def withdraw(actor: Actor, uid: str | UUID, reason: str) -> Released:
         record = _own_record(uid)
         log = locked_log(record.arrangement_id)
         record.refresh_from_db()
+        _refuse_at_rest(log)
         if record.withdrawn:
             raise Refused("withdraw.already", str(uid))
         number = record.revision_number
@@ -153,6 +173,8 @@ def erase(actor: Actor, uid: str | UUID, revision: int, reason: str) -> Released
         held = Revision.objects.filter(record=record, number=revision).order_by("index").last()
         if held is None:
             raise NotFound("revision.unknown", str(uid), revision=revision)
+        if record.kind == "arrangement":
+            _refuse_at_rest(log)  # its text says that it rests; people's data can be erased all the same
         if held.fields is None:
             raise Refused("erase.already", str(uid), revision=revision)
         entry = Erase(time=clock.wire_now(), role=role, index=held.index, reason=reason)
@@ -171,6 +193,8 @@ def erase_all(actor: Actor, uid: str | UUID, reason: str) -> list[Released]:
         record = _own_record(uid)
         log = locked_log(record.arrangement_id)
         held = list(Revision.objects.filter(record=record, fields__isnull=False).order_by("index"))
+        if record.kind == "arrangement":
+            _refuse_at_rest(log)
         if not held:
             raise Refused("erase.already", str(uid), revision=record.revision_number)
         time = clock.wire_now()
@@ -183,6 +207,11 @@ def erase_all(actor: Actor, uid: str | UUID, reason: str) -> list[Released]:
         Released(str(record.uid), one.number, log.origin, verified.index, verified.leaf.hex())
         for one, verified in zip(held, stored, strict=True)
     ]
+
+
+def _refuse_at_rest(log: Log) -> None:
+    if Surroundings(log.arrangement, []).is_closed:
+        raise Refused("release.suspended", log.arrangement_id)
 
 
 def _check_reason(reason: str, code: str) -> None:

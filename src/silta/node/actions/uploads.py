@@ -56,13 +56,30 @@ def keep_file(chunks: Iterable[bytes], suffix: str, limit: int) -> Path:
     return path
 
 
-def kept(token: str) -> bytes:
-    """The bytes kept under `token`. Raises `SiltaError` `upload.expired` if they are not here any more."""
+def place() -> tuple[str, Path]:
+    """A token, and where the file that is about to be made has to lie to be fetched by it."""
+    folder = _folder()
+    folder.mkdir(mode=0o700, exist_ok=True)
+    _sweep(folder)
+    token = secrets.token_hex(16)
+    return token, folder / token
+
+
+def kept_path(token: str) -> Path:
+    """Where the file kept under `token` lies, for one that is too large for memory. Raises as `kept`."""
     path = _path(token)
     try:
-        if time.time() - path.stat().st_mtime > KEPT_FOR:
-            raise SiltaError("upload.expired")
-        return path.read_bytes()
+        if time.time() - path.stat().st_mtime <= KEPT_FOR:
+            return path
+    except OSError:
+        pass
+    raise SiltaError("upload.expired")
+
+
+def kept(token: str) -> bytes:
+    """The bytes kept under `token`. Raises `SiltaError` `upload.expired` if they are not here any more."""
+    try:
+        return kept_path(token).read_bytes()
     except OSError:
         raise SiltaError("upload.expired") from None
 

@@ -9,6 +9,7 @@ from silta.node.exchange.access import asking_party
 from silta.node.exchange.published import PublishedLog
 from silta.node.home import Home
 from silta.node.models import Arrangement, Log
+from silta.node.queries.resting import check_gives
 from silta.words.ids import is_arrangement_id, is_party_code
 
 
@@ -21,7 +22,11 @@ def member(header: str, arrangement: str, host: str, path: str) -> str | None:
 
 
 def read(arrangement: str, rest: str) -> bytes:
-    """A file below an arrangement's folder: its charter, or a file of a log that this node holds. Raises `MissingFile`."""
+    """A file below an arrangement's folder: its charter, or a file of a log that this node holds.
+
+    Raises `MissingFile`, `Refused` `exchange.suspended`: while the arrangement rests, its members get nothing.
+    """
+    check_gives(arrangement)
     if rest == "charter.json":
         return bytes(Arrangement.objects.get(id=arrangement).charter)
     party, _, inner = rest.partition("/")

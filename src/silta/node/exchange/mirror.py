@@ -34,6 +34,7 @@ from silta.node.home import Home
 from silta.node.models import Arrangement, Entry, Log, Receipt
 from silta.node.permissions import require
 from silta.node.projection import apply
+from silta.node.queries.resting import takes_in
 from silta.words.errors import Problem, SiltaError
 
 BUNDLES_A_TRANSACTION: Final = 16
@@ -81,12 +82,16 @@ def _with_shared(
     shared = False
     with_partners = Arrangement.objects.filter(logs__is_own=False).distinct()
     for arrangement in with_partners.order_by("position", "id"):
+        if not takes_in(arrangement.id):
+            shared = True
+            results.append(SyncResult(arrangement.id, 0, 0, (Problem("exchange.suspended", arrangement.id),)))
+            continue
         try:
             offered = fetch(source, charter_path(arrangement.id), MAX_CHARTER)
         except MissingFile:
             continue
         except SourceUnreachable as error:
-            if error.code != "exchange.refused":
+            if error.code not in ("exchange.refused", "exchange.partner-suspended"):
                 raise
             refusals.append(error)  # the partner may simply take no part in this one
             continue

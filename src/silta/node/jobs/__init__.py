@@ -30,6 +30,7 @@ HANDLERS: Final[Mapping[str, str]] = {
     "sync": "silta.node.jobs.sync",
     "document": "silta.node.jobs.document",
     "proof": "silta.node.jobs.proof",
+    "own-data": "silta.node.jobs.own_data",
     "crosswalk-export": "silta.node.jobs.crosswalk_export",
 }
 """Job name → the module whose `run` carries it out."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from silta.ledger.charter import Charter
 from silta.ledger.notes import Verifier
 from silta.node.errors import NotFound
 from silta.node.models import Arrangement
+from silta.node.queries.resting import closed
 from silta.records.views import PartyView
 
 _KEPT: Final = 32
@@ -22,7 +24,7 @@ _KEPT: Final = 32
 class ArrangementView:
     """An arrangement of this node: id, title per language, parties in the order of its charter, ceiling, fingerprint.
 
-    `own` is the code of the party that this node serves.
+    `own` is the code of the party that this node serves; `resting` the state in which nothing is exchanged, else empty.
     """
 
     id: str
@@ -31,6 +33,7 @@ class ArrangementView:
     marking_ceiling: str
     fingerprint: str
     own: str
+    resting: str = ""
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -49,15 +52,21 @@ class ArrangementView:
 
 def arrangements() -> list[ArrangementView]:
     """All arrangements of this node, in the order in which it joined them; one query."""
-    return [_view(row) for row in Arrangement.objects.order_by("position", "id")]
+    return [_view(row) for row in _with_state().order_by("position", "id")]
 
 
 def arrangement(arrangement_id: str) -> ArrangementView:
     """One arrangement. Raises `NotFound` `arrangement.unknown`."""
-    row = Arrangement.objects.filter(pk=arrangement_id).first()
+    row = _with_state().filter(pk=arrangement_id).first()
     if row is None:
         raise NotFound("arrangement.unknown", arrangement_id[:48])
     return _view(row)
+
+
+def _with_state() -> QuerySet[Arrangement]:
+    """Arrangements, each with the state in which it rests, if any party has recorded one."""
+    found = closed().filter(arrangement=OuterRef("pk")).order_by("-released_at", "party")
+    return Arrangement.objects.annotate(resting=Subquery(found.values("state")[:1]))
 
 
 def the_arrangement() -> str:
@@ -72,8 +81,10 @@ def the_arrangement() -> str:
     raise NotFound("arrangement.not-one", count=len(found))
 
 
-def _view(row: Arrangement) -> ArrangementView:
-    return _read(row.pk, bytes(row.charter), settings.HOME.party)
+def _view(row: Any) -> ArrangementView:
+    """The view of a row that `_with_state` gave."""
+    view = _read(row.pk, bytes(row.charter), settings.HOME.party)
+    return replace(view, resting=row.resting) if row.resting else view
 
 
 @lru_cache(maxsize=_KEPT)

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
-from django.db.models import Case, Q, When
+from django.db.models import Case, Q, QuerySet, When
 
 from silta.node.models import Record
 from silta.node.queries.events import owed_checks
+from silta.node.queries.resting import at_rest
 from silta.node.queries.rows import Row, local_today, row, shown
 from silta.records.registry import KINDS
 from silta.words.dates import first_day
@@ -52,10 +53,15 @@ def _due(day: date, language: str) -> Iterator[NextDate]:
     for kind in KINDS.values():
         if kind.due_while:
             condition |= Q(kind=kind.code, standing__in=kind.due_while)
-    ahead = Record.objects.filter(condition, due__gte=day.isoformat(), withdrawn=False)
+    ahead = _live().filter(condition, due__gte=day.isoformat())
     for record in shown(ahead.order_by("due", "id"))[:_READ]:
         found = row(record, language, day, fields=_FIELDS)
         yield NextDate(_begins(record.kind, record.fields, found.due), found)
+
+
+def _live() -> QuerySet[Record]:
+    """The records of arrangements that do not rest."""
+    return Record.objects.filter(withdrawn=False).exclude(arrangement__in=at_rest())
 
 
 def _begins(kind: str, fields: Mapping[str, Any], due: str) -> str:
@@ -68,7 +74,7 @@ def _begins(kind: str, fields: Mapping[str, Any], due: str) -> str:
 def _to_keep(day: date, language: str) -> Iterator[NextDate]:
     """The days to keep that records of such kinds set, from `day` on; one query, an endless term first, then the latest dates."""
     kinds = [kind.code for kind in KINDS.values() if kind.dates]
-    dated = Record.objects.filter(kind__in=kinds, withdrawn=False, erased=False)
+    dated = _live().filter(kind__in=kinds, erased=False)
     first = Case(When(due="", then=0), default=1)
     for record in shown(dated.order_by(first, "-due", "-id"))[: _READ * len(kinds)]:
         kept = days_to_keep(record.kind, record.fields, record.standing, day)

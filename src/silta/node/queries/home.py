@@ -21,6 +21,7 @@ from silta.node.queries.dates import dates_within
 from silta.node.queries.events import owed_checks
 from silta.node.queries.planning import warnings_ahead
 from silta.node.queries.renewal import unsettled
+from silta.node.queries.resting import at_rest
 from silta.node.queries.rows import Row, local_today, row, shown
 from silta.node.queries.stale import stale_mappings
 from silta.records.editions import CLOSED
@@ -119,7 +120,9 @@ _FIELDS: Final = ("crosswalk", "owner", "author", "reviewer", "sources", "mappin
 
 def _rows(condition: Q, day: date, language: str, stale: Collection[str] = ()) -> list[Row]:
     found = shown(
-        Record.objects.filter(condition, withdrawn=False, erased=False).order_by("released_at", "id")
+        Record.objects.filter(condition, withdrawn=False, erased=False)
+        .exclude(arrangement__in=at_rest())
+        .order_by("released_at", "id")
     )
     return [row(record, language, day, stale=stale, fields=_FIELDS) for record in found]
 
@@ -272,7 +275,7 @@ def _until(kind: str, day: date) -> str:
 def _misfits(day: date, language: str) -> Iterator[Need]:
     """What does not fit in the plans, for the side that has written it down or is its host."""
     own = _own_party()
-    for around in arrangements():
+    for around in (one for one in arrangements() if not one.resting):
         seen = warnings_ahead(around.id, language, day)
         for uid, found in seen.warnings.items():
             row = seen.rows.get(uid)

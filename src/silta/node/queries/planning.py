@@ -15,7 +15,7 @@ from silta.records.planning import OPEN, Limits, Misfit, Stretch, by_record, war
 from silta.words.dates import first_day, is_partial_date, last_day
 
 _READ: Final = 2_000
-"""Records of each kind that are looked at, the nearest first: a plan of more is no plan."""
+"""Records that are looked at, the nearest first: a plan of more is no plan."""
 _GONE: Final = ("absent", "replaced")
 _SURE: Final = ("confirmed", "attended", *_GONE)
 _DONE: Final[Mapping[str, tuple[str, ...]]] = {"visa": _SURE, "clearance": ("cleared", *_SURE)}
@@ -38,16 +38,21 @@ def limits_of(arrangement_id: str) -> Limits:
 
 
 def warnings_ahead(arrangement_id: str, language: str, today: date | None = None) -> Seen:
-    """Everything that does not fit from `today` on; four queries."""
+    """Everything that does not fit from `today` on; at most three queries."""
     day = today or local_today()
-    limits = limits_of(arrangement_id)
     ahead = Record.objects.filter(
-        arrangement=arrangement_id, standing__in=OPEN, due__gte=day.isoformat(), withdrawn=False, erased=False
+        arrangement=arrangement_id,
+        kind__in=("activity", "event"),
+        standing__in=OPEN,
+        due__gte=day.isoformat(),
+        withdrawn=False,
+        erased=False,
     )
-    records = {
-        kind: list(shown(ahead.filter(kind=kind).order_by("due", "id"))[:_READ])
-        for kind in ("activity", "event")
-    }
+    records: dict[str, list[Record]] = {"activity": [], "event": []}
+    for record in shown(ahead.order_by("due", "id"))[:_READ]:
+        records[record.kind].append(record)
+    if not any(records.values()):
+        return Seen({}, {})
     lists = Record.objects.filter(
         arrangement=arrangement_id, kind="participation", withdrawn=False, erased=False
     )
@@ -56,7 +61,7 @@ def warnings_ahead(arrangement_id: str, language: str, today: date | None = None
         people[str(fields.get("event"))] += [
             one for one in fields.get("participants") or () if isinstance(one, Mapping)
         ]
-    found = warnings(_stretches(records, people), limits, day)
+    found = warnings(_stretches(records, people), limits_of(arrangement_id), day)
     every = {str(one.uid): one for several in records.values() for one in several}
     named = {uid for one in found for uid in (one.uid, one.activity, *one.others)} & every.keys()
     rows = {uid: row(every[uid], language, day, fields=("start", "until", "host")) for uid in named}

@@ -5,7 +5,7 @@ follows from that.
 """
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import Field as Limits
 
@@ -24,10 +24,14 @@ from silta.records.fields import (
     To,
     about,
 )
-from silta.records.kind import Kind
+from silta.records.kind import Kind, Situation
 from silta.records.lifecycle import Lifecycle, State
+from silta.records.resting import CLOSED
 from silta.words.codes import CLAUSE_TYPE, DUE_RULE
 from silta.words.errors import Problem
+
+ON_HOLD: Final = "on-hold"
+"""The state of an open duty while its arrangement rests: it does not fall due."""
 
 
 class Met(Fields):
@@ -72,6 +76,12 @@ def _check(duty: Obligation) -> Iterator[Problem]:
         yield Problem("record.evidence-missing", "met")
 
 
+def _stands(duty: Situation) -> str:
+    """A duty waits while the arrangement that it comes from rests."""
+    rested = any(near.field == "arrangement" and near.standing in CLOSED for near in duty.pointed)
+    return ON_HOLD if rested and duty.typed == "open" else duty.typed
+
+
 KIND = Kind(
     code="obligation",
     group="framework",
@@ -84,6 +94,8 @@ KIND = Kind(
     due=("start",),
     due_by=next_due,
     due_while=("open",),
+    stands=_stands,
+    hangs_on=("arrangement",),
     check=_check,
     lifecycle=Lifecycle(
         typed={
@@ -92,6 +104,9 @@ KIND = Kind(
             "waived": State("Waived", "off", "x", reason=True),
         },
         moves={"open": ("met", "waived"), "met": ("open",), "waived": ("open",)},
-        computed={"overdue": State("Overdue", "alarm", "warn")},
+        computed={
+            "overdue": State("Overdue", "alarm", "warn"),
+            ON_HOLD: State("Waits while the arrangement rests", "off", "pause"),
+        },
     ),
 )

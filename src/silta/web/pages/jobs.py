@@ -21,6 +21,7 @@ NAMES: Final = {
     "document": gettext_noop("Making a document"),
     "crosswalk-export": gettext_noop("Writing the export"),
     "proof": gettext_noop("Proof-reading a document"),
+    "own-data": gettext_noop("Saving our own data"),
     "sync": gettext_noop("Exchange with the partner"),
     "vectors": gettext_noop("Reading the texts with the language model"),
 }
@@ -90,7 +91,11 @@ def _time_left(seconds: int | None) -> str:
 
 def _file(view: jobs.JobView) -> str:
     """Where the file is that a job has written; empty if it has written none."""
-    if view.name != "crosswalk-export" or view.state != "done":
+    if view.state != "done":
+        return ""
+    if view.name == "own-data":
+        return f"{reverse('own-data-file')}?job={view.id}"
+    if view.name != "crosswalk-export":
         return ""
     return f"{reverse('crosswalk-export-file', args=[view.result['crosswalk']])}?job={view.id}"
 

@@ -17,7 +17,8 @@ from django.views.decorators.http import require_POST
 from silta.node import jobs
 from silta.node.actions import uploads
 from silta.node.actions.actor import Actor
-from silta.node.actions.permissions import RELEASERS, may, require
+from silta.node.actions.permissions import KEEPERS, RELEASERS, may, require
+from silta.node.errors import Refused
 from silta.node.exchange.bundle import MAX_BUNDLE, SUFFIX, write_bundle
 from silta.node.exchange.partners import set_source
 from silta.node.exchange.publish import archive
@@ -25,6 +26,7 @@ from silta.node.home import Home
 from silta.node.queries.arrangements import ArrangementView
 from silta.node.queries.records import joint_texts
 from silta.node.queries.trust import LogStatus, logs
+from silta.web.asking import actor_of, answering, needed_arrangement
 from silta.web.errors import sentence
 from silta.web.pages.jobs import asked_for
 from silta.web.shell import arrangement_of
@@ -60,6 +62,7 @@ def trust(request: HttpRequest) -> HttpResponse:
         "alarms": [part for part in parts if part.alarm],
         "own": next((part for part in parts if part.status.is_own), None),
         "texts": joint_texts(around.id, reader_language()) if around else [],
+        "may_save": may(Actor.of(request.user), *KEEPERS),
         "may_exchange": may(Actor.of(request.user), *RELEASERS),
         "job": asked_for(request),
     }
@@ -124,10 +127,42 @@ def sealed(request: HttpRequest) -> HttpResponseBase:
         return redirect("trust")
     with tempfile.TemporaryDirectory(dir=Home.current().path) as folder:
         target = Path(folder) / f"{around.id}{SUFFIX}"
-        write_bundle(target, around.id)
+        try:
+            write_bundle(target, around.id)
+        except Refused as error:
+            messages.error(request, " ".join(sentence(problem) for problem in error.problems))
+            return redirect("trust")
         held = target.open("rb")  # read after its name is gone; the answer closes it
     return FileResponse(
         held, as_attachment=True, filename=target.name, content_type="application/octet-stream"
+    )
+
+
+@answering
+@require_POST
+def save_own_data(request: HttpRequest) -> HttpResponseBase:
+    """Start saving our own data and the verified history."""
+    actor, around = actor_of(request), needed_arrangement(request)
+    require(actor, *KEEPERS)
+    number = jobs.start(actor, "own-data", {"arrangement": around.id, "language": reader_language()})
+    return redirect(f"{reverse('trust')}?job={number}")
+
+
+@answering
+def own_data_file(request: HttpRequest) -> HttpResponseBase:
+    """The file that such a job has written."""
+    require(actor_of(request), *KEEPERS)
+    number = request.GET.get("job", "")
+    view = jobs.find(int(number)) if number.isascii() and number.isdigit() and len(number) < 12 else None
+    if view is None or view.name != "own-data" or view.state != "done":
+        raise Http404
+    try:
+        held = uploads.kept_path(str(view.result["token"])).open("rb")
+    except SiltaError as error:
+        messages.error(request, " ".join(sentence(problem) for problem in error.problems))
+        return redirect("trust")
+    return FileResponse(
+        held, as_attachment=True, filename=str(view.result["name"]), content_type="application/zip"
     )
 
 
@@ -166,6 +201,8 @@ urlpatterns = [
     path("check/", check_now, name="check-now"),
     path("copies/", copies, name="copies"),
     path("sealed/", sealed, name="sealed"),
+    path("own-data/", save_own_data, name="own-data"),
+    path("own-data/file/", own_data_file, name="own-data-file"),
     path("take-in/", take_in, name="take-in"),
     path("evidence/<str:party>/<str:which>/", evidence, name="evidence"),
 ]

@@ -50,6 +50,14 @@ MESSAGES: Final = {
     "draft.unknown": "There is no draft {where}.",
     "erase.already": "Revision {revision} has been erased already.",
     "erase.bad-reason": "“{reason}” is not the code of a reason for erasing, such as personal-data.",
+    "exchange.suspended": (
+        "The arrangement {where} rests: nothing is given to the partner and nothing is taken over until a head resumes it. The "
+        "history stays here and can be verified; our own data can be saved."
+    ),
+    "exchange.partner-suspended": (
+        "The partner’s node {where} answers that the arrangement rests on its side. What we hold of its log stays here and "
+        "can be verified."
+    ),
     "exchange.already-running": "Another exchange of {where} is under way. Nothing was changed; try again in a moment.",
     "exchange.bad-bundle": (
         "The sealed file is damaged or holds something that no exchange has ({where}). Nothing was taken over; ask "
@@ -160,7 +168,9 @@ MESSAGES: Final = {
     "record.not-ours": "The record belongs to another party. Only that party revises it; you can respond to it.",
     "record.unknown": "There is no record {where} here.",
     "release.not-sure": "Confirm that you know what cannot be undone.",
-    "release.suspended": "The arrangement {where} is suspended. Nothing is released until it is in force again.",
+    "release.suspended": (
+        "The arrangement {where} rests: it is suspended or has ended. Nothing is released until a head has resumed it."
+    ),
     "report.pdf-failed": "The PDF could not be made ({message}). The other formats are not affected.",
     "invitation.no-address": "{where}: “{value}” has no address; a line looks like Name <name@example.org>.",
     "invitation.no-guests": "Give the address of at least one person who is invited.",

@@ -1,0 +1,40 @@
+"""Which arrangements rest, as the records of the parties say."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from silta.node.errors import Refused
+from silta.node.models import Arrangement, Record
+from silta.records.resting import CLOSED, gives, takes
+
+_KIND = "arrangement"
+
+
+def closed() -> QuerySet[Record]:
+    """The records that close their arrangement; always to be narrowed to one arrangement, by which they are indexed."""
+    return Record.objects.filter(kind=_KIND, withdrawn=False, state__in=CLOSED)
+
+
+def at_rest() -> QuerySet[Arrangement]:
+    """The arrangements that rest, for a condition: ``exclude(arrangement__in=at_rest())``."""
+    return Arrangement.objects.filter(Exists(closed().filter(arrangement=OuterRef("pk")))).only("pk")
+
+
+def check_gives(arrangement_id: str) -> None:
+    """Refuse to hand out logs of an arrangement that rests for us: `Refused` `exchange.suspended`. One query."""
+    own, others = _states(arrangement_id)
+    if not gives(own, others):
+        raise Refused("exchange.suspended", arrangement_id)
+
+
+def takes_in(arrangement_id: str) -> bool:
+    """Whether we take over what others publish under an arrangement; one query."""
+    return takes(_states(arrangement_id)[0])
+
+
+def _states(arrangement_id: str) -> tuple[list[str], list[str]]:
+    """What we and what the others have recorded."""
+    rows = Record.objects.filter(arrangement=arrangement_id, kind=_KIND, withdrawn=False)
+    said = list(rows.values_list("log__is_own", "state"))
+    return [state for own, state in said if own], [state for own, state in said if not own]
