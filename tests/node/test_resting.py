@@ -78,7 +78,7 @@ class Untouched:
     name = "https://south.example"
 
     def __call__(self, path: str, limit: int) -> bytes:
-        raise AssertionError(path)
+        raise AssertionError(f"{path} up to {limit}")
 
 
 def test_nothing_is_asked_of_a_partner_while_we_rest(arrangement: str, south: Partner) -> None:

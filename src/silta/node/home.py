@@ -57,6 +57,7 @@ _TYPES: Final[Mapping[str, type]] = {
     "demo_password": str,
     "model_server": dict,
     "mail": dict,
+    "access_days": int,
 }
 """What `node.toml` may say. Keys that this version does not know are left alone."""
 _SECTIONS: Final[Mapping[str, Callable[[Mapping[str, Any], Path], Any]]] = {
@@ -72,7 +73,8 @@ class Home:
 
     `names` maps languages to what the node is called; `hosts` are the names it answers to; `proxied` says that a proxy in front
     sets ``X-Forwarded-Proto``; `demo` opens the page of components and the sign-in hints, which tell `demo_password`;
-    `model_server` names the organisation's own (see `silta.node.model_server`), `mail` the server that letters leave through.
+    `model_server` names the organisation's own (see `silta.node.model_server`), `mail` the server that letters leave through;
+    `access_days` says how long is kept who had access to what.
     """
 
     path: Path
@@ -87,6 +89,7 @@ class Home:
     demo_password: str = "silta-demo"  # noqa: S105 - a demonstration keeps no secrets
     model_server: ModelServer | None = None
     mail: MailServer | None = None
+    access_days: int = 3 * 365
 
     @classmethod
     def current(cls) -> Home:

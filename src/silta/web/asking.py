@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
+from axes.helpers import get_client_ip_address
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -21,6 +22,11 @@ P = ParamSpec("P")
 def actor_of(request: HttpRequest) -> Actor:
     """The person behind a request."""
     return Actor.of(request.user)
+
+
+def address_of(request: HttpRequest) -> str:
+    """The address that a request came from, as locks after wrong passwords tell addresses apart."""
+    return str(get_client_ip_address(request) or "")
 
 
 def may(request: HttpRequest, *roles: str) -> bool:

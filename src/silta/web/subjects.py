@@ -13,12 +13,16 @@ from typing import Final
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+from silta.node.actions.actor import Actor
+from silta.node.actions.permissions import AUDITORS, may
+
 
 @dataclass(frozen=True)
 class Subject:
     """A page of the list: the name of its URL, its label (msgid, context ``subject``), URL names that lie under it.
 
-    `kind` is the kind whose open records are counted behind the label; `key` the letter that leads there after ``g``.
+    `kind` is the kind whose open records are counted behind the label; `key` the letter that leads there after ``g``; `roles` are
+    those that are shown it (empty: all).
     """
 
     url_name: str
@@ -26,6 +30,7 @@ class Subject:
     under: tuple[str, ...] = ()
     kind: str = ""
     key: str = ""
+    roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -127,6 +132,7 @@ SUBJECTS: Final = (
             Subject("contact-by-area", "Contact by area"),
             Subject("records", "All records", ("record", "draft"), key="s"),
             Subject("trust", "Trust", key="t"),
+            Subject("access", "Who had access", roles=AUDITORS),
         ),
     ),
 )
@@ -160,7 +166,8 @@ def listed(request: HttpRequest, counts: Mapping[str, int]) -> list[tuple[str, l
     here = getattr(request, ABOUT, "") or (match.view_name if match else "")
     groups = []
     for group in SUBJECTS:
-        items = [item for subject in group.subjects if (item := _item(subject, here, counts))]
+        shown = (one for one in group.subjects if not one.roles or may(Actor.of(request.user), *one.roles))
+        items = [item for subject in shown if (item := _item(subject, here, counts))]
         if items:
             groups.append((group.label, items))
     return groups

@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("silta.web.pages.translations")),
     path("api/", include("silta.web.api")),
     path("trust/", include("silta.web.pages.trust")),
+    path("access/", include("silta.web.pages.access")),
     path("jobs/", include("silta.web.pages.jobs")),
     path("", include("silta.web.pages.calendars")),
     path("", include("silta.web.pages.mail")),

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from silta.node import clock
+from silta.node.actions.access import About, note
 from silta.node.actor import Actor
 from silta.node.errors import NotFound, Refused
 from silta.node.models import User
@@ -46,6 +47,7 @@ def set_user(
         raise Refused("account.bad-name", "name", name=name[:150])
     with transaction.atomic():
         user = User.objects.select_for_update().filter(username=name).first() or User(username=name)
+        added, before = user.pk is None, list(user.roles)
         first, _, last = full_name.partition(" ")
         user.first_name, user.last_name = first, last
         user.language = language
@@ -57,7 +59,19 @@ def set_user(
             _check_password(password, user)
             user.set_password(password)
         user.save()
+        note(
+            actor,
+            "account-added" if added else "account-changed",
+            About(name, data={"after": user.roles} if added else {}),
+        )
+        if not added:
+            _note_roles(actor, user, before)
     return int(user.pk)
+
+
+def _note_roles(actor: Actor, user: User, before: list[str]) -> None:
+    if user.roles != before:
+        note(actor, "roles-changed", About(user.username, data={"before": before, "after": user.roles}))
 
 
 @cache
@@ -69,13 +83,30 @@ def _hashed_once(password: str) -> str:
 def set_roles(actor: Actor, user_id: int, roles: Iterable[str]) -> None:
     """Give a user exactly these roles. Raises `Denied`, `NotFound` `account.unknown`, `Refused` `account.unknown-role`."""
     require(actor, *ADMINISTRATORS)
-    _update(user_id, roles=_checked_roles(roles))
+    chosen = _checked_roles(roles)
+    with transaction.atomic():
+        user = _locked(user_id)
+        before, user.roles = list(user.roles), chosen
+        user.save(update_fields=["roles"])
+        _note_roles(actor, user, before)
 
 
 def set_active(actor: Actor, user_id: int, *, active: bool) -> None:
     """Let a user in or lock them out; nothing that they did goes away. Raises `Denied`, `NotFound` `account.unknown`."""
     require(actor, *ADMINISTRATORS)
-    _update(user_id, is_active=active)
+    with transaction.atomic():
+        user = _locked(user_id)
+        if user.is_active != active:
+            user.is_active = active
+            user.save(update_fields=["is_active"])
+            note(actor, "account-opened" if active else "account-closed", About(user.username))
+
+
+def _locked(user_id: int) -> User:
+    user = User.objects.select_for_update().filter(pk=user_id).first()
+    if user is None:
+        raise NotFound("account.unknown", str(user_id))
+    return user
 
 
 def set_preferences(

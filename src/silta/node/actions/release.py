@@ -14,6 +14,7 @@ from silta.ledger.bodies import SALT_SIZE, digest, seal
 from silta.ledger.entries import Attachment, Erase, Release, Withdraw
 from silta.ledger.members import is_slug
 from silta.node import clock
+from silta.node.actions.access import about_draft, about_record, note, note_all
 from silta.node.actions.append import Said, append, locked_log
 from silta.node.actions.checks import Checked, Surroundings, check
 from silta.node.actions.proofreading import forget_findings, refuse_unread
@@ -69,6 +70,7 @@ def release_many(actor: Actor, uids: Sequence[str | UUID]) -> list[Released]:
             chosen = sorted(group, key=lambda draft: wanted.index(draft.uid))
             done |= _release_all(arrangement_id, chosen, actor, role)
         Draft.objects.filter(pk__in=[draft.pk for draft in drafts.values()]).delete()
+        note_all(actor, "released", map(about_draft, drafts.values()))
     return [done[uid] for uid in wanted]
 
 
@@ -156,6 +158,7 @@ def withdraw(actor: Actor, uid: str | UUID, reason: str) -> Released:
             time=clock.wire_now(), role=role, record=str(record.uid), revision=number, reason=reason
         )
         (stored,) = append(log, [Said(entry)])
+        note(actor, "withdrawn", about_record(record))
     return Released(str(record.uid), number, log.origin, stored.index, stored.leaf.hex())
 
 
@@ -179,6 +182,7 @@ def erase(actor: Actor, uid: str | UUID, revision: int, reason: str) -> Released
             raise Refused("erase.already", str(uid), revision=revision)
         entry = Erase(time=clock.wire_now(), role=role, index=held.index, reason=reason)
         (stored,) = append(log, [Said(entry)])
+        note(actor, "erased", about_record(record))
     return Released(str(record.uid), revision, log.origin, stored.index, stored.leaf.hex())
 
 
@@ -203,6 +207,7 @@ def erase_all(actor: Actor, uid: str | UUID, reason: str) -> list[Released]:
         stored = append(
             log, [Said(Erase(time=time, role=role, index=one.index, reason=reason)) for one in held]
         )
+        note(actor, "erased", about_record(record))
     return [
         Released(str(record.uid), one.number, log.origin, verified.index, verified.leaf.hex())
         for one, verified in zip(held, stored, strict=True)

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from silta.ledger.bodies import SALT_SIZE, digest, seal
 from silta.ledger.entries import Respond, Target
 from silta.node import clock
+from silta.node.actions.access import about_record, note
 from silta.node.actions.append import Said, append, locked_log
 from silta.node.actions.checks import Surroundings, classified
 from silta.node.actor import Actor
@@ -24,6 +25,7 @@ from silta.records.registry import KINDS
 from silta.words.text import Text
 
 _BINDING = ("agree", "object")
+_NOTED = {"agree": "agreed", "object": "objected"}
 _VERDICTS = ("comment", *_BINDING)
 
 
@@ -74,6 +76,8 @@ def respond(
             body_size=len(body) if body else None,
         )
         (stored,) = append(log, [Said(entry, body)])
+        if verdict in _NOTED:
+            note(actor, _NOTED[verdict], about_record(record))
     return Responded(log.origin, stored.index, stored.leaf.hex())
 
 

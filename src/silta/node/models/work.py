@@ -144,8 +144,9 @@ class Access(models.Model):
     """One thing that somebody did or was refused, written down once: `what` is a code of the list `ACCESS`.
 
     `name` is the sign-in name at that time and `roles` what the person held then, so that the line says the same for ever,
-    whatever becomes of the account. `subject` is what it was about (a record, a file, another account), `address` where the
-    request came from. Lines are added and, past the time that the node keeps them, taken away; nothing changes one.
+    whatever becomes of the account. `subject` is what it was about (a record, a file, another account), `data` says more, such as
+    roles before and after; `address` is where the request came from. Lines are added and, past the time that the node keeps them,
+    taken away; nothing changes one.
     """
 
     at = models.DateTimeField()
@@ -155,6 +156,7 @@ class Access(models.Model):
     subject = models.CharField(max_length=300, default="")
     kind = models.CharField(max_length=48, default="")
     uid = models.CharField(max_length=36, default="")
+    data = models.JSONField(default=dict)
     address = models.CharField(max_length=45, default="")
 
     class Meta:

@@ -60,9 +60,9 @@ INSTRUCTIONS: Final = (
 """What the second sheet says; context ``sheet``."""
 SHEETS: Final = ("How to fill in", "Choices", "Column", "Meaning", "required")
 """Names of sheets, and headings there; context ``sheet``."""
-_MADE: Final = datetime(2000, 1, 1, tzinfo=UTC)
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "'")
-_MAX_CELL: Final = 32_767
+MADE: Final = datetime(2000, 1, 1, tzinfo=UTC)
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "'")
+MAX_CELL: Final = 32_767
 _WIDTHS: Final = {"title": 40, "prose": 50, "refs": 24, "provisions": 36, "ref": 18, "code": 20, "codes": 24}
 
 
@@ -103,7 +103,7 @@ def write_csv(entries: Iterable[Entry], values: Values) -> bytes:
     writer.writerow([column.key for column in columns])
     for entry in entries:
         cells = cells_of(columns, entry, values)
-        writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells])
+        writer.writerow([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -168,7 +168,7 @@ class _Sheets:
         self.stream = BytesIO()
         options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         self.book: Any = xlsxwriter.Workbook(self.stream, options)
-        self.book.set_properties({"created": _MADE})
+        self.book.set_properties({"created": MADE})
         self.text = self.book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
         self.bad = self.book.add_format(
             {"num_format": "@", "text_wrap": True, "valign": "top", "bg_color": "#FBE3E0", "left": 2}
@@ -264,7 +264,7 @@ class _Sheet:
         for place, words in enumerate(cells):
             if words or place in marked:
                 form = [self.book.bad] if place in marked else []
-                self.sheet.write_string(self.last, place, words[:_MAX_CELL], *form)
+                self.sheet.write_string(self.last, place, words[:MAX_CELL], *form)
 
     def finish(self) -> None:
         """Filters, and lists of choices for all rows and some more."""
