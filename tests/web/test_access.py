@@ -94,7 +94,8 @@ def test_every_file_that_is_saved_is_written_down(
     client = client_of("coordinator")
     client.get("/records/action/sheet/")
     client.get("/trust/copies/")
-    client.get("/trust/sealed/").close()
+    sealed: Any = client.get("/trust/sealed/")
+    assert b"".join(sealed.streaming_content)
     saved = [one for one in told("what", "subject") if one[0].endswith("-saved")]
     assert saved == [
         ("list-saved", "action.xlsx"),

@@ -41,10 +41,7 @@ def set_user(
     """
     require(actor, *ADMINISTRATORS)
     chosen = _checked_roles(roles)
-    if language not in CODES:
-        raise Refused("account.unknown-language", "language", language=language[:12])
-    if not name or len(name) > 150 or any(c.isspace() for c in name):
-        raise Refused("account.bad-name", "name", name=name[:150])
+    _check_person(name, language)
     with transaction.atomic():
         user = User.objects.select_for_update().filter(username=name).first() or User(username=name)
         added, before = user.pk is None, list(user.roles)
@@ -59,14 +56,19 @@ def set_user(
             _check_password(password, user)
             user.set_password(password)
         user.save()
-        note(
-            actor,
-            "account-added" if added else "account-changed",
-            About(name, data={"after": user.roles} if added else {}),
-        )
-        if not added:
+        if added:
+            note(actor, "account-added", About(name, data={"after": user.roles}))
+        else:
+            note(actor, "account-changed", About(name))
             _note_roles(actor, user, before)
     return int(user.pk)
+
+
+def _check_person(name: str, language: str) -> None:
+    if language not in CODES:
+        raise Refused("account.unknown-language", "language", language=language[:12])
+    if not name or len(name) > 150 or any(c.isspace() for c in name):
+        raise Refused("account.bad-name", "name", name=name[:150])
 
 
 def _note_roles(actor: Actor, user: User, before: list[str]) -> None:

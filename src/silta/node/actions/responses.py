@@ -64,9 +64,7 @@ def respond(
         record = _target_record(target, target_index, target_leaf)
         role = _role(actor, verdict, record)
         _check_allowed(log, record, verdict, target_leaf)
-        body = None
-        if text:
-            body = seal("response", 1, {"reasons": text}, secrets.token_bytes(SALT_SIZE))
+        body = seal("response", 1, {"reasons": text}, secrets.token_bytes(SALT_SIZE)) if text else None
         entry = Respond(
             time=clock.wire_now(),
             role=role,

@@ -9,6 +9,7 @@ from typing import Final
 from uuid import UUID
 
 from silta.node.models import Feedback, Record, Reference
+from silta.node.queries.resting import at_rest
 from silta.node.queries.rows import Row, row, shown
 from silta.node.uids import parse_uid
 from silta.records.occasions import BEHIND, attended, check_day
@@ -74,8 +75,7 @@ def owed_checks(language: str, today: date, *, of: Collection[str | UUID] | None
     asked is what the others took home.
     """
     held = Record.objects.filter(kind="event", withdrawn=False, erased=False, standing__in=BEHIND)
-    if of is not None:
-        held = held.filter(uid__in=of)
+    held = held.exclude(arrangement__in=at_rest()) if of is None else held.filter(uid__in=of)
     events = {one.uid: one for one in shown(held.order_by("-due", "-id"))[:_EVENTS]}
     if not events:
         return []

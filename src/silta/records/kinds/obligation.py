@@ -106,7 +106,7 @@ KIND = Kind(
         moves={"open": ("met", "waived"), "met": ("open",), "waived": ("open",)},
         computed={
             "overdue": State("Overdue", "alarm", "warn"),
-            ON_HOLD: State("Waits while the arrangement rests", "off", "pause"),
+            ON_HOLD: State("On hold", "off", "pause"),
         },
     ),
 )
