@@ -225,7 +225,12 @@ def _draft(steps: Sequence[Step], held: Mapping[str, Held]) -> dict[str, Held]:
 
     for step in steps:
         fields = resolve(step.kind, step.fields, held)
-        drafts.create(_actor(step.user), ARRANGEMENT, step.kind, fields, marking=step.marking)
+        actor = _actor(step.user)
+        if step.record in held:
+            uid = drafts.start_revision(actor, held[step.record].uid)
+            drafts.save(actor, uid, fields, version=None, marking=step.marking)
+        else:
+            drafts.create(actor, ARRANGEMENT, step.kind, fields, marking=step.marking)
     return {}
 
 

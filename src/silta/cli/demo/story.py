@@ -4,8 +4,8 @@ A file holds steps in any order; the story is told in the order of their times. 
 
     [[release]]                                  [[response]]                         [[draft]]
     record = "gap-psr"                           to = "gap-psr"                       (as a release,
-    kind = "gap"         # first time only       at = 2026-02-09T06:00:00Z             never released)
-    at = 2026-02-06T08:30:00Z                    by = "kz.expert"
+    kind = "gap"         # first time only       at = 2026-02-09T06:00:00Z             never released; of
+    at = 2026-02-06T08:30:00Z                    by = "kz.expert"                      a record, a revision)
     by = "fi.coordinator"                        verdict = "comment"
     original = "fi"      # first time only       original = "ru"
     [release.fields]                             reasons.ru = "…"
@@ -153,10 +153,15 @@ class _Telling:
         )  # fmt: skip
 
 
-def text(wordings: Mapping[str, str], original: str) -> dict[str, dict[str, str]]:
-    """A text in wire form: the wording in the language `original` is original, the others are checked translations."""
+def text(wordings: Mapping[str, str | Mapping[str, str]], original: str) -> dict[str, dict[str, str]]:
+    """A text in wire form: the wording in the language `original` is original, the others are checked translations.
+
+    A wording that is anything else says so itself, as ``{text = "…", status = "machine"}``.
+    """
     return {
         tag: {"text": words, "status": "original" if tag == original else "checked"}
+        if isinstance(words, str)
+        else dict(words)
         for tag, words in wordings.items()
     }
 

@@ -39,8 +39,10 @@ from silta.words.errors import Problem, SiltaError
 _STATUSES: Final = ("draft", "machine", "checked", "official", "authentic")
 _TYPED_ANEW: Final = frozenset({MISSING, "outdated", "machine"})
 """What new words are no longer, unless the writer says otherwise."""
-_LINE: Final = 70
+_LINE: Final = 40
 """Characters of a line of the field, by which its height is guessed."""
+_SHORT: Final = 36
+"""Characters of a title that still stands in a field of one line."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ class Line:
     @property
     def rows(self) -> int:
         length = max(len("".join(part for part, _ in self.pieces)), len(self.words))
-        return max(2, min(16, length // _LINE + self.words.count("\n") + 2))
+        return max(2, min(16, length // _LINE + self.words.count("\n") + 1))
 
     @property
     def statuses(self) -> list[str]:
@@ -151,7 +153,10 @@ def _save(request: HttpRequest, around: ArrangementView, one: Working, to: str) 
     said = {}
     for path, (words, status) in _typed(request).items():
         before = held[path].text.get(to, {}).get("text", "") if path in held else ""
-        said[path] = Said(words, _status(words, status, before, held.get(path), to))
+        is_line = path in held and held[path].field.shape == "title"
+        said[path] = Said(
+            " ".join(words.split()) if is_line else words, _status(words, status, before, held.get(path), to)
+        )
     version, revision = request.POST.get("version", ""), request.POST.get("revision", "")
     return translate(
         actor_of(request),
@@ -209,7 +214,7 @@ def _line(
         words=words,
         status="draft" if status == MISSING else status,
         held=held,
-        short=short and len(source["text"]) <= _LINE * 2,
+        short=short and max(len(source["text"]), len(words)) <= _SHORT,
         pieces=pieces(source["text"], uses),
         terms=uses,
         problems=[sentence(problem) for problem in problems],

@@ -37,7 +37,7 @@ def glossary(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, problems: Sequence[Problem] = ()) -> HttpResponse:
-    words = request.GET.get("q", "").strip()[:200]
+    words = request.GET.get("words", "").strip()[:200]
     own, brought = queries.own_terms(), queries.built_in_terms()
     found_own, found_brought = list(queries.matching(own, words)), list(queries.matching(brought, words))
     tags = [*CODES, *sorted({tag for row in (*own, *brought) for tag in row.terms} - {*CODES})]
