@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Final
 
 import pytest
 from django.utils import translation
 
+from silta import words
 from silta.records.registry import KINDS
 from silta.web import wording
 from silta.web.errors import placed_sentence, plain_sentence, sentence
 from silta.words import codes
+from silta.words.codes import CodeList
 from silta.words.errors import Problem
 
 LABEL: Final = re.compile(r'{% label "([^"]+)" "([^"]+)"')
@@ -84,3 +88,11 @@ def test_the_place_stands_in_front_where_the_sentence_does_not_name_it() -> None
     assert placed_sentence(Problem("record.missing-field", "title")).startswith("title: ")
     named = plain_sentence(Problem("exchange.no-folder", "out"), lambda words: words)
     assert named == "There is no folder out."
+
+
+def test_the_pages_know_the_code_lists_of_every_module() -> None:
+    modules = [import_module(f"silta.words.{found.name}") for found in iter_modules(words.__path__)]
+    lists = {
+        id(value): name for m in modules for name, value in vars(m).items() if isinstance(value, CodeList)
+    }
+    assert {name for held, name in lists.items() if held not in set(map(id, wording.CODE_LISTS))} == set()
