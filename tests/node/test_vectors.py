@@ -49,6 +49,29 @@ def test_damaged_weights_are_refused(
     assert caught.value.code == "vectors.weights-unreadable"
 
 
+def test_what_is_faster_is_used_only_where_a_trial_of_it_passes(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(vectors, "FASTER", "a_runtime_that_nobody_has")
+    assert vectors.runtime_here() == "onnxruntime"
+    monkeypatch.setattr(vectors, "FASTER", "json")  # installed, and no runtime
+    assert vectors.runtime_here() == "onnxruntime"
+    assert "does not run here: KeyError: 'json'" in caplog.text
+
+
+def test_an_engine_is_named_in_words() -> None:
+    name = f"{vectors.MODEL}-0123abcd/%s/cut-256"
+    assert vectors.engine_in_words(name % "openvino") == "multilingual-e5-small, OpenVINO"
+    assert vectors.engine_in_words(name % "onnxruntime") == "multilingual-e5-small, onnxruntime"
+    assert vectors.engine_in_words("") == ""
+
+
+def test_a_runtime_that_is_not_there_is_an_engine_that_is_missing() -> None:
+    with pytest.raises(VectorsError) as caught:
+        vectors.build("openvino", 1)
+    assert (caught.value.code, caught.value.where) == ("vectors.engine-missing", "openvino")
+
+
 def test_a_process_that_makes_no_vectors_does_not_load_the_runtime() -> None:
     program = (
         "import sys, silta.node.vectors, silta.crosswalk.suggest; sys.exit('onnxruntime' in sys.modules)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -16,7 +17,7 @@ from playwright.sync_api import expect
 from pytest_django.fixtures import Settings
 
 from silta.crosswalk.units import text_digest
-from silta.node import clock
+from silta.node import clock, jobs, vectors
 from silta.node.actions.decisions import change_many
 from silta.node.actions.library import ImportRequest, import_release
 from silta.node.actions.mappings import Decision, decide
@@ -402,6 +403,23 @@ def test_a_model_server_is_named_before_texts_go_there_and_wherever_its_vectors_
     assert (
         "Meanings are compared by your organisation’s model server house-model (models.example.fi)." in after
     )
+
+
+def test_where_no_engine_runs_the_job_says_so_and_words_alone_go_on(
+    crosswalk: str, client_of: Callable[[str], Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)  # as where there is no build of it
+    monkeypatch.setattr(vectors, "_engines", [])
+    client = client_of("expert")
+    client.post(f"{crosswalk}/vectors/", {"fragment": "s-2"})
+    job = Job.objects.get()
+    jobs.carry_out(job.pk)
+    page = client.get(f"{crosswalk}/s-2/?job={job.pk}").content.decode()
+    assert (
+        "Meanings cannot be compared on this computer (onnxruntime). Suggestions go on by words alone."
+        in page
+    )
+    assert "5 of 6 provisions, ranked by evidence" in page
 
 
 def test_a_job_says_who_makes_it_and_how_long_it_takes_and_can_be_started_again(

@@ -1,4 +1,4 @@
-"""Sentence vectors: multilingual-e5-small in 4 bits, run by onnxruntime on the processor.
+"""Sentence vectors: multilingual-e5-small in 4 bits, run on the processor by onnxruntime or OpenVINO.
 
 E5 wants a prefix: "query" for what is looked for, "passage" for what is searched. Deterministic: the vector
 of a text does not depend on the texts beside it, their order, or the number of threads (bitwise on one
@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
 from silta.crosswalk.vectors.errors import VectorsError
 from silta.crosswalk.vectors.graph import build_graph, unpack
+from silta.crosswalk.vectors.runtimes import RUNTIMES
 from silta.crosswalk.vectors.tokens import MOST_TOKENS, Prefix, TextTokens, Tokens
 from silta.crosswalk.vectors.weights import VALUES_PER_BLOCK, Bytes, Floats, read_weights
 
@@ -26,7 +26,6 @@ Progress = Callable[[int, int], bool]
 PADDED_TOKENS: Final = 2_048
 """Tokens of one batch, padding counted: larger batches are no faster and take more memory."""
 
-_ERRORS_ONLY: Final = 3
 _SAME: Final = (
     "Reaktorin käyttölupa on voimassa kymmenen vuotta.",
     "The reactor's operating licence is valid for ten years.",
@@ -39,18 +38,18 @@ class Engine:
     vector.
     """
 
-    def __init__(self, weights: Bytes, name: str, threads: int) -> None:
-        """`weights`: the whole file. Raises `vectors.weights-unreadable`, `vectors.engine-missing`,
-        `vectors.engine-wrong`.
+    def __init__(self, weights: Bytes, name: str, threads: int, runtime: str = "onnxruntime") -> None:
+        """`weights`: the whole file; `runtime`: one of `RUNTIMES`. Raises `vectors.weights-unreadable`,
+        `vectors.engine-missing`, `vectors.engine-wrong`.
         """
-        self.name = f"{name}/onnxruntime/cut-{MOST_TOKENS}"
+        self.name = f"{name}/{runtime}/cut-{MOST_TOKENS}"
         parsed = read_weights(weights)
         self.width = parsed.shape.hidden
         self._tokens = TextTokens(parsed.vocabulary)
         self._words = parsed.blocks("emb.word").reshape(-1, self.width // VALUES_PER_BLOCK)
         positions = parsed.floats("emb.pos").reshape(-1, self.width)[:MOST_TOKENS]
         self._positions = positions + parsed.floats("emb.type")[: self.width]
-        self._session = _session(build_graph(parsed), threads)
+        self._runtime = RUNTIMES[runtime](build_graph(parsed), threads)
         self._check()
 
     def embed(self, texts: Sequence[str], prefix: Prefix, on_batch: Progress | None = None) -> Floats:
@@ -83,8 +82,7 @@ class Engine:
         for row, tokens in enumerate(batch):
             embedded[row, : len(tokens)] = unpack(self._words[tokens]) + self._positions[: len(tokens)]
             mask[row, : len(tokens)] = 1
-        (pooled,) = self._session.run(None, {"embedded": embedded, "mask": mask})
-        return normalised(np.asarray(pooled, np.float32))
+        return normalised(self._runtime.run(embedded, mask))
 
     def _check(self) -> None:
         """A wrong engine is worse than none: a processor or a build that computes nonsense must not pass."""
@@ -112,13 +110,3 @@ def normalised(vectors: NDArray[np.float32]) -> Floats:
     """Rows scaled to length 1; rows of zeros stay zero."""
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     return np.asarray(vectors / np.maximum(lengths, 1e-12), np.float32)
-
-
-def _session(model: bytes, threads: int) -> onnxruntime.InferenceSession:
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.log_severity_level = _ERRORS_ONLY
-    try:
-        return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-    except Exception as error:  # onnxruntime raises classes of its own binding that share no base but this
-        raise VectorsError("vectors.engine-missing", "onnxruntime", reason=type(error).__name__) from error

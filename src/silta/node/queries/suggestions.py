@@ -79,9 +79,9 @@ class Side:
 class Suggestions:
     """Candidates of every unit of `source`, and what decisions taught.
 
-    `with_meaning`: whether vectors were at hand; `server`: the model server that made them, in words, or empty; `missing`: how
-    many vectors there are not. `current`: False while long texts are being compared, and what is here rests on earlier
-    decisions, or is empty.
+    `with_meaning`: whether vectors were at hand; `server`: the model server that made them, in words, or empty; `engine`: what
+    made them, by its name; `missing`: how many there are not. `current`: False while long texts are being compared, and what is
+    here rests on earlier decisions, or is empty.
     """
 
     source: Side
@@ -91,6 +91,7 @@ class Suggestions:
     server: str = ""
     missing: int = 0
     current: bool = True
+    engine: str = ""
 
     @property
     def found(self) -> tuple[Suggestion, ...]:
@@ -237,7 +238,7 @@ def _compare(source: Side, target: Side, key: _Key) -> Suggestions:
         paths=key.known.paths,
     )
     outcome = work_out(source.units, target.units, table, known, key.top)
-    return Suggestions(source, target, outcome, table is not None, key.server)
+    return Suggestions(source, target, outcome, table is not None, key.server, engine=key.engine)
 
 
 def server_in_words() -> str:

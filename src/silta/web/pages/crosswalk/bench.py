@@ -23,6 +23,7 @@ from silta.node.queries.crosswalk import Bench, CandidateView, Decided, own_deci
 from silta.node.queries.notes import notes, text_blocks
 from silta.node.queries.pages import draft_of, get
 from silta.node.queries.suggestions import server_in_words
+from silta.node.vectors import engine_in_words
 from silta.web.asking import actor_of, answering, may
 from silta.web.errors import sentence
 from silta.web.pages.crosswalk import evidence, renewal
@@ -160,6 +161,7 @@ def _context(request: HttpRequest, page: Bench, typed: Mapping[str, Any]) -> dic
         "opinions": _opinions(request, page),
         "decided": total - counts.get("undecided", 0),
         "total": total,
+        "engine": engine_in_words(page.found.engine),
         "model_server": page.found.server or server_in_words(),
         "waiting": counts.get("unreleased", 0),
         "show": show,
