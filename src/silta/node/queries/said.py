@@ -17,10 +17,8 @@ from django.db.models.functions import Cast
 
 from silta.crosswalk.coverage import Decision
 from silta.node.models import Draft, Record
-from silta.node.queries.rows import local_today
 from silta.node.queries.stale import stale_mappings
 from silta.node.queries.state import State
-from silta.records.computed import shown_state
 
 _KEPT: Final = 8
 """States that a process remembers. One of 20,000 mappings takes some twenty megabytes, shared with the next."""
@@ -87,6 +85,9 @@ _drafts: Final = _Held[_DraftKey, Said]()
 def released(state: State) -> Mapping[str, Sequence[Said]]:
     """All released mappings of the arrangement by crosswalk, in the order in which they came; four queries at most."""
     rows = Record.objects.filter(arrangement=state.arrangement, kind="mapping", withdrawn=False)
+    from silta.node.queries.rows import local_today  # noqa: PLC0415 - suggestions without a mapping need no kinds
+    from silta.records.computed import shown_state  # noqa: PLC0415 - as above
+
     stale, today = stale_mappings(state.arrangement), local_today()
     columns = rows.order_by("id").values_list("pk", "uid", "leaf", "erased", "log__is_own", "standing")
     keys = []
