@@ -11,7 +11,7 @@ from silta.node.actions import setup
 from silta.node.actions.actor import Actor
 from silta.node.home import Home
 from silta.node.models import Log
-from silta.node.queries import comparing, finding
+from silta.node.queries import comparing, words
 from tests.node.partner import ARRANGEMENT, Partner, charter, seed
 
 
@@ -21,7 +21,7 @@ def home(tmp_path: Path, settings: Settings) -> Home:
     made = Home.create(tmp_path / "north", "north", {"en": "Node of North"}, seed=seed("north"))
     settings.HOME = made
     comparing.forget()
-    finding.forget()
+    words.forget()
     return made
 
 

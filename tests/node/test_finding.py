@@ -8,7 +8,9 @@ from django.test.utils import CaptureQueriesContext
 
 from silta.node.home import Home
 from silta.node.models import Record
-from silta.node.queries.finding import find, forget
+from silta.node.queries.finding import find
+from silta.node.queries.records import list_records
+from silta.node.queries.words import forget
 from silta.words.transliteration import other_scripts
 from tests.node import examples
 from tests.node.partner import Partner, record_id
@@ -82,8 +84,13 @@ def test_signs_of_a_query_language_are_only_signs(held: Partner) -> None:
         "\x00",
         "folded:x",
         "-x",
+        "½",
+        "ŀ",
+        "آ",
+        "2026-½",
     ):
         find(q, "en")
+        list_records("activity", filters={"q": q})
 
 
 def test_what_is_changed_withdrawn_or_rebuilt_is_found_as_it_is_now(held: Partner) -> None:
@@ -107,6 +114,43 @@ def test_search_takes_the_same_queries_however_much_there_is(held: Partner) -> N
             find("seminar 20", "en")
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 14
+
+
+@pytest.mark.parametrize(
+    ("q", "places"),
+    [
+        ("", [0, 1, 2, 3, 4]),
+        ("LICENSING", [2]),
+        ("icens", [2]),
+        ("turvallisuu valvon", [1]),
+        ("turvallisuu builds", []),
+        ("2026-03", [3]),
+        ("026-03", [3]),
+        ("2026-0", [0, 1, 2, 3, 4]),
+        ("2026", [0, 1, 2, 3, 4]),
+        ("03", [3]),
+        ("26", []),
+        ("ne", [2]),
+        ("f", []),
+        ("қауіпсіз", [3]),
+        ("licencing", []),
+        ("—", []),
+    ],
+)
+def test_a_list_is_narrowed_to_what_holds_every_word(held: Partner, q: str, places: list[int]) -> None:
+    page = list_records("activity", filters={"q": q})
+    assert {row.title for row in page.rows} == {TITLES[place][1] for place in places}
+    assert page.total_hint == len(places)
+
+
+def test_words_that_came_since_the_last_search_are_found_by_their_inside(held: Partner) -> None:
+    assert titles("loppukäyttäjä") == set()
+    for n, word in enumerate(("Ydinjätehuolto", "Säteilysuojelu")):
+        title = {"fi": {"text": word, "status": "original"}}
+        held.release(record_id(50 + n), "activity", examples.activity(f"2026-5{n}") | {"title": title})
+        held.deliver()
+        assert titles(word[5:]) == {word}
+        assert [row.title for row in list_records("activity", filters={"q": word[5:]}).rows] == [word]
 
 
 def test_the_other_script_of_a_word() -> None:

@@ -66,6 +66,8 @@ class Record(Worded):
             models.Index(fields=["arrangement", "kind", "number", "id"], name="record_by_number"),
             models.Index(fields=["arrangement", "kind", "due", "id"], name="record_by_due"),
             models.Index(fields=["arrangement", "kind", "released_at", "id"], name="record_by_time"),
+            models.Index(fields=["arrangement", "kind", "party", "id"], name="record_by_party"),
+            models.Index(fields=["arrangement", "kind", "year", "id"], name="record_by_year"),
             models.Index(fields=["arrangement", "kind", "sort_kk", "id"], name="record_by_title_kk"),
             models.Index(fields=["arrangement", "kind", "sort_ru", "id"], name="record_by_title_ru"),
             models.Index(fields=["arrangement", "kind", "sort_fi", "id"], name="record_by_title_fi"),

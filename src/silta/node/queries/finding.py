@@ -8,7 +8,6 @@ kept by the database itself. A few queries, whatever there is.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,21 +15,21 @@ from functools import lru_cache
 from typing import Any, Final
 
 from django.db import connection, models
-from django.db.models import Max, Q, QuerySet, Sum
+from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 from rapidfuzz import fuzz, process
 
 from silta.crosswalk.stems import stem
-from silta.node.models import KnownName, Log, Provision, Record
+from silta.node.models import KnownName, Provision, Record
 from silta.node.queries.library import ProvisionRow, provision_row
 from silta.node.queries.rows import Row, local_today, row, shown
 from silta.node.queries.stale import stale_mappings
+from silta.node.queries.words import WORD, inside, is_begun, matching, vocabulary
 from silta.standards.provisions import UNIT_LEVELS
 from silta.words.folding import fold
 from silta.words.languages import CODES, fallback_order
 from silta.words.transliteration import other_scripts
 
-_WORD: Final = re.compile(r"[^\W_]+")
 _MAX_WORDS: Final = 8
 _SHORTEST: Final = 3
 _INSIDE: Final = 4
@@ -90,7 +89,7 @@ def find(
 
 
 def _asked(q: str) -> _Asked:
-    typed = list(dict.fromkeys(_WORD.findall(q[:200].casefold())))[:_MAX_WORDS]
+    typed = list(dict.fromkeys(_words(q[:200].casefold())))[:_MAX_WORDS]
     called = _called_too([fold(word) for word in typed])
     forms = [_forms(word).union(*map(_forms, called[fold(word)])) for word in typed]
     return _Asked([fold(word) for word in typed], forms)
@@ -119,6 +118,13 @@ def _name_forms(fields: Mapping[str, Any]) -> Iterator[str]:
     yield from (*fields.get("also", ()), *fields.get("wrong", ()))
 
 
+def _words(q: str) -> Iterator[str]:
+    """The words that were typed; what folds to several, as ½ does, as those."""
+    for word in WORD.findall(q):
+        folded = fold(word)
+        yield from [word] if WORD.fullmatch(folded) else WORD.findall(folded)
+
+
 @lru_cache(maxsize=2000)
 def _forms(word: str) -> frozenset[str]:
     """Beginnings by which a word is known in its other forms: stems in both scripts, and a long word without its last letters."""
@@ -130,7 +136,9 @@ def _forms(word: str) -> frozenset[str]:
         found |= {cut for cut in cuts if len(cut) >= max(_SHORTEST, len(written) * 0.55)}
     # What begins with another form is found with it.
     return frozenset(
-        one for one in found if not any(one != other and one.startswith(other) for other in found)
+        one
+        for one in found
+        if WORD.fullmatch(one) and not any(one != other and one.startswith(other) for other in found)
     )
 
 
@@ -138,22 +146,24 @@ def _holding(model: type[models.Model], asked: _Asked) -> QuerySet[Any]:
     """The rows of `model` that hold a form of every word; the newest of them, if they are many."""
     if connection.vendor == "postgresql":
         return _by_trigrams(model, asked)
-    table = model._meta.db_table  # noqa: SLF001 - documented
     parts = [
-        _alternatives(table, word, forms, asked) for word, forms in zip(asked.words, asked.forms, strict=True)
+        _alternatives(model, word, forms, asked) for word, forms in zip(asked.words, asked.forms, strict=True)
     ]
-    sql = f'SELECT rowid FROM "{table}_words" WHERE "{table}_words" MATCH %s ORDER BY rowid DESC LIMIT {_CANDIDATES}'  # noqa: S608 - a table of ours
-    found: QuerySet[Any] = model._default_manager.filter(pk__in=RawSQL(sql, [" AND ".join(parts)]))  # noqa: S611, SLF001 - words are letters and digits
+    found: QuerySet[Any] = model._default_manager.filter(  # noqa: SLF001 - documented
+        pk__in=matching(model, " AND ".join(parts), _CANDIDATES)
+    )
     return found
 
 
-def _alternatives(table: str, word: str, forms: Iterable[str], asked: _Asked) -> str:
+def _alternatives(model: type[models.Model], word: str, forms: Iterable[str], asked: _Asked) -> str:
     """The forms as beginnings, words that have one of them inside, and if there are none of either, words that are like it."""
-    vocabulary = _vocabulary(table, _state(table))
     listed = sorted(forms)
-    inside = [one for form in listed if len(form) >= _INSIDE for one in _with(form, vocabulary)]
-    if not inside and not any(f"\n{form}" in vocabulary for form in listed):
-        everything = vocabulary.split()
+    if word[0].isdecimal():  # a number is called as it is
+        return f"({' OR '.join(_beginnings(listed))})"
+    known = vocabulary(model)
+    others = [one for form in listed if len(form) >= _INSIDE for one in inside(form, known, _MOST_INSIDE)]
+    if not others and not is_begun(model, listed):
+        everything = known.split()
         candidates = [
             found
             for written in (word, *other_scripts(word))
@@ -161,42 +171,13 @@ def _alternatives(table: str, word: str, forms: Iterable[str], asked: _Asked) ->
                 written, everything, scorer=fuzz.ratio, score_cutoff=_LIKE, limit=_MAX_LIKE
             )
         ]
-        inside = [str(one) for one, _, _ in candidates]
-        asked.alike += inside
-    words = [f'"{form}"*' for form in listed] + [f'"{one}"' for one in inside]
-    return f"({' OR '.join(words)})"
+        others = [str(one) for one, _, _ in candidates]
+        asked.alike += others
+    return "(" + " OR ".join([*_beginnings(listed), *(f'"{one}"' for one in others)]) + ")"
 
 
-def _state(table: str) -> int:
-    """Grows whenever words come in: with each entry of a log, with each text of the library."""
-    if table == Provision._meta.db_table:  # noqa: SLF001 - documented
-        return int(Provision.objects.aggregate(last=Max("pk"))["last"] or 0)
-    return int(Log.objects.aggregate(all=Sum("size"))["all"] or 0)
-
-
-@lru_cache(maxsize=4)
-def _vocabulary(table: str, _state: int) -> str:
-    """All words, each after a line feed: one text is looked through many times faster than a list of words."""
-    with connection.cursor() as cursor:
-        cursor.execute(f'SELECT term FROM "{table}_vocabulary"')  # noqa: S608 - a table of ours
-        return "".join(f"\n{term}" for (term,) in cursor.fetchall()) + "\n"
-
-
-def _with(part: str, vocabulary: str) -> Iterator[str]:
-    """The first words of the list that have `part` inside; those that begin with it are found by that."""
-    at, found = vocabulary.find(part), 0
-    while at >= 0 and found < _MOST_INSIDE:
-        end = vocabulary.find("\n", at)
-        start = vocabulary.rfind("\n", 0, at) + 1
-        if start < at:
-            found += 1
-            yield vocabulary[start:end]
-        at = vocabulary.find(part, end)
-
-
-def forget() -> None:
-    """Forget the list of words. For tests, which put one database in place of another."""
-    _vocabulary.cache_clear()
+def _beginnings(forms: Iterable[str]) -> list[str]:
+    return [f'"{form}"*' for form in forms]
 
 
 def _by_trigrams(model: type[models.Model], asked: _Asked) -> QuerySet[Any]:

@@ -15,11 +15,11 @@ from django.db.models import Count, Q, QuerySet
 from silta.node.models import Record, Reference
 from silta.node.queries.rows import Row, local_today, row, shown, title_sort
 from silta.node.queries.stale import stale_mappings
+from silta.node.queries.words import containing
 from silta.node.uids import parse_uid
 from silta.records.kind import Kind
 from silta.records.registry import KINDS
 from silta.words.errors import SiltaError
-from silta.words.folding import tokens
 
 _ORDERS: Final = {
     "number": "number", "due": "due", "released": "released_at", "state": "standing", "party": "party", "year": "year",
@@ -150,8 +150,7 @@ def _filtered(
         if name == "state":
             found = _with_state(found, kind, str(value), today, stale)
         elif name == "q":
-            for word in tokens(str(value)):
-                found = found.filter(folded__contains=word)
+            found = containing(found, str(value))
         elif name in _PLAIN:
             found = _plain(found, name, value)
         else:
