@@ -105,10 +105,11 @@ class Node:
         return done.data
 
     def close(self) -> None:
-        """Leave the desk."""
+        """Leave the desk; the next order opens it anew, and reads `node.toml` again."""
         if self._desk is not None:
             with self._desk:  # closes its pipes, which ends it, and waits
                 pass
+            self._desk = None
 
     def ask(self, *words: str) -> Any:
         """What a command answers to other tools."""

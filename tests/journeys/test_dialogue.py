@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.journeys.nodes import Node
+from tests.journeys.nodes import Node, Person
 from tests.journeys.story import tell, text
+from tests.node.post_office import Office, office, words
 
 pytestmark = pytest.mark.timeout(400)
 
@@ -56,6 +58,38 @@ from silta.node.actor import Actor
 print(json.dumps(draft_follow_up(Actor.operator("coordinator"), given[0])))
 """
 
+COLLEAGUES = """
+import json
+from silta.node.actions import mail
+from silta.node.actions.accounts import set_user
+from silta.node.actor import Actor
+from silta.node.models import User
+for language in json.loads(given[0]):
+    set_user(language, language, roles=["head"], language=language, weak_password=True)
+    wish = mail.Wish(f"{language}@north.example", "weekly")
+    mail.choose(Actor.of(User.objects.get(username=language)), wish)
+mail.set_role_mailbox(
+    Actor.operator("administrator"), "coordinator", "kk", mail.Wish("coordination@north.example", "off")
+)
+print("null")
+"""
+
+MORNING = """
+import json
+from datetime import datetime
+from silta.node import clock, post
+with clock.set_to(datetime.fromisoformat(given[0] + "T08:00:00+00:00")):
+    print(json.dumps(post.round_of_mail()))
+"""
+
+REMINDERS = {
+    "kk": ("маңызды күндер", "Еске салу", "Міндеттеме", "2026 ж. 31 қаңтар"),
+    "ru": ("важные даты", "Напоминание", "Обязательство", "31.01.2026"),
+    "fi": ("tärkeät päivät", "Muistutus", "Velvoite", "31.1.2026"),
+    "en": ("days to keep", "Reminder", "Obligation", "31 Jan 2026"),
+}
+"""Language → what its subject, its page and its line say."""
+
 ITEMS = [
     {"type": "decision", "title": text("One glossary", "Yksi sanasto", "Один словарь"), "text": text("The parties keep one.")},
     {"type": "action", "title": text("Send the terms"), "owner": "north", "due": "2026-12-15"},
@@ -82,6 +116,26 @@ def revise(node: Node, kind: str, uid: str, **changes: Any) -> None:
 
 def test_clauses_become_dated_obligations_with_reminders_on_both_nodes(pair: tuple[Node, Node]) -> None:
     north, south = pair
+    with office() as server:
+        _with_mail(north, server)
+        arrangement, duty = _from_clauses(north)
+        _remind(north, south, server, arrangement, duty)
+
+
+def _with_mail(node: Node, server: Office) -> None:
+    """Name a mail server, and people who read one language each."""
+    node.close()
+    with (node.home / "node.toml").open("a", encoding="utf-8") as file:
+        file.write(
+            f'[mail]\nhost = "127.0.0.1"\nport = {server.port}\nsecurity = "none"\n'
+            'sender = "silta@north.example"\npages = "https://north.example"\n'
+        )
+    node.run("digest", "--check")
+    node.within(COLLEAGUES, json.dumps(list(REMINDERS)))
+
+
+def _from_clauses(north: Node) -> tuple[str, str]:
+    """An arrangement, and the duty that its second clause sets: every year, the first time on 31 January 2026."""
     clauses = [
         {"number": "1", "type": "scope", "text": text("All lights.")},
         {"number": "2", "type": "programme-and-meeting", "text": text("The parties meet every year.")},
@@ -94,19 +148,44 @@ def test_clauses_become_dated_obligations_with_reminders_on_both_nodes(pair: tup
     uid = tell(north, [("arrangement", "arrangement", arrangement)])["arrangement"]["uid"]
     (duty,) = north.within(OBLIGATIONS, uid)
     north.release(duty)
+    return uid, duty
+
+
+def _remind(north: Node, south: Node, server: Office, uid: str, duty: str) -> None:
     with north.serving() as northern:
         south.ask("sync", northern)
-        for node in pair:
+        for node in (north, south):
             assert node.within(NEEDS, "2025-12-15") == [["near", duty, "", "2026-01-31"]]
             assert node.within(NEEDS, "2026-02-01") == [["overdue", duty, "", "2026-01-31"]]
+        _letters(north, server, northern, duty)
         revise(north, "obligation", duty, met=[{"due": "2026-01-31", "on": "2026-01-20"}])
         south.ask("sync", northern)
-    for node in pair:
+    for node in (north, south):
         assert node.within(NEEDS, "2026-02-01") == []
         assert node.within(NEEDS, "2027-04-15") == [
             ["overdue", duty, "", "2027-01-31"],
             ["near", uid, "notice", "2027-04-30"],
         ]
+    # The day to give notice is told a month before it, to the role: whoever holds it then.
+    before = len(server.to("coordination@north.example"))
+    north.within(MORNING, "2027-03-31")
+    assert uid in words(server.to("coordination@north.example")[before])
+
+
+def _letters(north: Node, server: Office, northern: str, duty: str) -> None:
+    """Everyone is reminded in their own language a month before, once, and again when the day has passed."""
+    assert north.within(MORNING, "2025-12-31") == [4, 4]  # the digests of the week
+    assert north.within(MORNING, "2026-01-01") == [5, 5]  # the role and four people
+    assert north.within(MORNING, "2026-01-02") == [0, 0]
+    for language, (subject, sort, kind, day) in REMINDERS.items():
+        (letter,) = (one for one in server.to(f"{language}@north.example") if subject in one["Subject"])
+        told = words(letter).replace("\xa0", " ")
+        assert all(said in told for said in (kind, day, f"https://north.example/record/{duty}/"))
+        page = Person(northern, language, language).read("/mail/")
+        assert sort in page
+        assert subject in page
+    north.within(MORNING, "2026-02-01")
+    assert duty in words(server.to("coordination@north.example")[-1])
 
 
 def test_minutes_are_written_commented_signed_and_followed_up_by_both_sides(
