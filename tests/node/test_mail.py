@@ -137,6 +137,28 @@ def test_letters_are_made_in_the_morning_where_the_node_is_and_the_weekly_one_on
     assert set(Letter.objects.values_list("state", flat=True)) == {"kept"}
 
 
+@pytest.mark.parametrize(
+    ("moment", "made"),
+    [
+        ("2027-03-27T04:30", 0),  # half past six: the clocks of Helsinki go forward in the night that follows
+        ("2027-03-27T05:00", 1),
+        ("2027-03-28T04:00", 1),  # seven already, an hour of that night never was
+        ("2027-10-31T04:30", 0),  # half past six again, an hour of that night was there twice
+        ("2027-10-31T05:00", 1),
+    ],
+)
+def test_the_morning_is_that_of_the_clocks_on_the_wall(
+    node: Home, settings: Settings, moment: str, made: int
+) -> None:
+    settings.TIME_ZONE = "Europe/Helsinki"
+    person("anna")
+    say("action", examples.action("2026-A1", due="2026-05-01", owner="north"))
+    now = datetime.fromisoformat(moment).replace(tzinfo=UTC)
+    day = (now - timedelta(days=1)).date().isoformat()
+    Mailbox.objects.filter(address="anna@north.example").update(day=day, period=day)
+    assert round_at(now) == (made, 0)
+
+
 def test_the_mailbox_of_a_role_gets_each_reminder_once_and_one_more_when_the_day_has_passed(
     mailing: Office,
 ) -> None:

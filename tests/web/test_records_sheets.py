@@ -111,6 +111,23 @@ def test_changed_and_new_rows_become_drafts_and_nothing_before_that(client_of: C
     assert made[0]["title"] == {"en": {"text": "Write a guide", "status": "original"}}
     assert client.post("/records/roadmap-item/bring/confirm/").status_code == 400
     assert Draft.objects.count() == 2
+    take_back(client, client_of("contributor"))
+
+
+def take_back(client: Client, colleague: Client) -> None:
+    """Whoever brought the sheet takes it back in one step, unless a draft was worked on; nobody else does."""
+    assert "Undo: 2 drafts" in client.get("/records/roadmap-item/").content.decode()
+    assert "Undo" not in colleague.get("/records/roadmap-item/").content.decode()
+    colleague.post("/records/roadmap-item/bring/undo/")
+    draft = Draft.objects.earliest("pk")
+    Draft.objects.filter(pk=draft.pk).update(version=2)
+    client.post("/records/roadmap-item/bring/undo/")
+    assert "has been saved or released since" in client.get("/records/roadmap-item/").content.decode()
+    assert Draft.objects.count() == 2
+    Draft.objects.filter(pk=draft.pk).update(version=1)
+    client.post("/records/roadmap-item/bring/undo/")
+    assert Draft.objects.count() == 0
+    assert "Undo" not in client.get("/records/roadmap-item/").content.decode()
 
 
 def test_conflicts_and_errors_are_named_and_come_back_marked(client_of: Clients, south: Partner) -> None:

@@ -18,7 +18,7 @@ from pydantic_core import to_json
 
 Row = Mapping[str, Any]
 """The values of a row by attribute name (``log_id``); what is left out gets the column's default."""
-_TOGETHER: Final = 100
+_TOGETHER: Final = 400
 """Rows of one statement. More are hardly faster, and a database takes only so many values (SQLite: 32,766)."""
 
 

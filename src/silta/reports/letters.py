@@ -19,9 +19,9 @@ from typing import Any, Final
 
 from silta.records.registry import KINDS
 from silta.words.codes import DATE_TO_KEEP
-from silta.words.day_codes import HAPPENING, NEED
 from silta.words.formatting import format_day, format_number
 from silta.words.markings import UNGUARDED
+from silta.words.node_codes import HAPPENING, NEED
 
 CONTEXT: Final = "letter"
 MOST: Final = 20

@@ -28,15 +28,12 @@ from silta.standards.exporting import EXPORTS
 from silta.standards.formats import FORMATS
 from silta.web.sentences import MESSAGES
 from silta.web.subjects import SUBJECTS
-from silta.words import codes, day_codes, node_codes
+from silta.words import codes, node_codes
 from silta.words.codes import CodeList
 from silta.words.languages import LANGUAGES
 
 CODE_LISTS: Final = tuple(
-    value
-    for held in (codes, day_codes, node_codes)
-    for value in vars(held).values()
-    if isinstance(value, CodeList)
+    value for held in (codes, node_codes) for value in vars(held).values() if isinstance(value, CodeList)
 )
 
 _BY_NAME: Final = {codelist.name: codelist for codelist in CODE_LISTS}

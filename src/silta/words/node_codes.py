@@ -57,3 +57,21 @@ ACCESS = CodeList(
     },
 )
 """What a node writes down of who had access to what; it never leaves the node."""
+NEED = CodeList(
+    "need",
+    {
+        "overdue": "Overdue", "agree": "To agree", "answer": "To answer", "returned": "Returned",
+        "review": "To review", "stale": "Stale", "near": "Due soon", "reopen": "Text changed",
+        "misfit": "Does not fit", "draft": "Draft",
+    },
+)  # fmt: skip
+"""Why something waits for a person; computed, never typed."""
+HAPPENING = CodeList(
+    "happening",
+    {
+        "released": "released", "revised": "revised", "comment": "commented on", "agree": "agreed to",
+        "object": "objected to", "withdrawn": "withdrew", "erased": "erased a text of",
+    },
+)  # fmt: skip
+"""What a party did, between its code and the record's title."""
+RHYTHM = CodeList("rhythm of letters", {"off": "off", "daily": "daily", "weekly": "weekly"})

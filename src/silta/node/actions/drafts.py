@@ -74,8 +74,8 @@ class Prepared:
     base: int = 0
 
 
-def create_many(actor: Actor, arrangement_id: str, kind: str, prepared: Sequence[Prepared]) -> int:
-    """Make many drafts of one kind at once: all of them or none; returns how many.
+def create_many(actor: Actor, arrangement_id: str, kind: str, prepared: Sequence[Prepared]) -> list[str]:
+    """Make many drafts of one kind at once: all of them or none; returns their ids.
 
     Raises `Denied`, `Refused` `drafts.changed-meanwhile` (a record was released, or its draft begun, since they were prepared),
     and as `save` does.
@@ -87,7 +87,7 @@ def create_many(actor: Actor, arrangement_id: str, kind: str, prepared: Sequence
         _check_untouched([one for one in prepared if one.uid])
         kept = [Kept(one.uid or str(new_uid()), one.fields, one.marking, one.base) for one in prepared]
         bulk.insert(Draft, _rows(actor, arrangement_id, kind, kept))
-    return len(prepared)
+    return [one.uid for one in kept]
 
 
 def _check_untouched(revisions: Sequence[Prepared]) -> None:

@@ -22,9 +22,9 @@ from silta.node.mail_server import is_address
 from silta.node.models import Letter, Mailbox, User
 from silta.node.permissions import ADMINISTRATORS, require
 from silta.words.codes import ROLE
-from silta.words.day_codes import RHYTHM
 from silta.words.errors import Problem
 from silta.words.languages import CODES
+from silta.words.node_codes import RHYTHM
 
 DAYS_KEPT: Final = 400
 """Older letters are thrown away when new ones are made."""

@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from django.db import transaction
+
 from silta.node.actions import drafts
+from silta.node.actions.decisions import remember
 from silta.node.actor import Actor
+from silta.node.errors import Refused
+from silta.node.models import Undo
 from silta.node.permissions import WRITERS, require
 from silta.node.queries.arrangements import ArrangementView
+from silta.node.queries.notes import step_of
 from silta.node.queries.sheets import known, values_for
 from silta.records.kind import Kind
 from silta.reports.sheets.columns import Say
@@ -41,11 +47,37 @@ def look(raw: bytes, kind: Kind, around: ArrangementView, say: Say, language: st
 
 
 def accept(actor: Actor, kind: Kind, around: ArrangementView, seen: Seen) -> int:
-    """Make drafts of the new and the changed rows; returns how many. Raises as `drafts.create_many`."""
+    """Make drafts of the new and the changed rows, one step to undo; returns how many. Raises as `drafts.create_many`."""
     require(actor, *WRITERS)
     taken = seen.of("new", "changed")
     prepared = [drafts.Prepared(row.fields, row.marking, row.uid, row.base) for row in taken]
-    return drafts.create_many(actor, around.id, kind.code, prepared)
+    with transaction.atomic():
+        made = drafts.create_many(actor, around.id, kind.code, prepared)
+        remember(
+            actor, step_of(kind.code, around.id), [{"uid": uid, "version": 1, "fields": None} for uid in made]
+        )
+    return len(made)
+
+
+def undo(actor: Actor, kind: str, arrangement_id: str) -> int:
+    """Throw the drafts of the person's latest sheet of a kind away; returns how many. What was released before stays.
+
+    All or nothing. Raises `Denied`, `Refused`: `undo.nothing`, `undo.changed-since` (one of them was saved or released since).
+    """
+    require(actor, *WRITERS)
+    with transaction.atomic():
+        steps = Undo.objects.select_for_update().filter(user_id=actor.user_id or 0)
+        step = steps.filter(subject=step_of(kind, arrangement_id)).order_by("-created_at", "-id").first()
+        if step is None:
+            raise Refused("undo.nothing")
+        uids = [str(one["uid"]) for one in step.before]
+        held = drafts.locked_many(uids)
+        changed = next((uid for uid in uids if uid not in held or held[uid].version != 1), "")
+        if changed:
+            raise Refused("undo.changed-since", changed)
+        drafts.discard_many(actor, uids)
+        step.delete()
+    return len(uids)
 
 
 def _storable(rows: Iterable[Judged], kind: Kind) -> Iterable[Judged]:

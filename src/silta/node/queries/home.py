@@ -48,7 +48,7 @@ _PROPOSALS: Final = {"priority": "proposed", "joint-initiative": "proposed", "ga
 class Need:
     """One thing that waits for a person.
 
-    `need` is a code of `silta.words.day_codes.NEED`: ``agree`` (a joint text), ``answer`` (the other side commented or objected),
+    `need` is a code of `node_codes.NEED`: ``agree`` (a joint text), ``answer`` (the other side commented or objected),
     ``review`` (a mapping, a finished action, a consultation, advice, a practice or a proposal of the other side; `count`
     mappings, then `uid` is their crosswalk), ``overdue``,
     ``stale`` (mappings of ours whose text changed, gathered the same way; those who rated or review them see them, and whoever

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from silta.node.actor import Actor
-from silta.node.models import Note, TextBlock, Undo
+from silta.node.models import Draft, Note, TextBlock, Undo
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,20 @@ def text_blocks(language: str) -> list[Block]:
         Block(one.pk, one.name, str(one.texts.get(language, "")), tuple(sorted(one.texts)))
         for one in TextBlock.objects.order_by("name", "pk")
     ]
+
+
+def step_of(kind: str, arrangement_id: str) -> str:
+    """Under what a sheet of a kind that was taken over is kept, to be taken back."""
+    return f"sheet/{kind}/{arrangement_id}"
+
+
+def undoable_sheet(actor: Actor, kind: str, arrangement_id: str) -> int:
+    """How many drafts the person's latest sheet of a kind made; 0 if nothing can be taken back any more. Two queries at most."""
+    steps = Undo.objects.filter(user_id=actor.user_id or 0, subject=step_of(kind, arrangement_id))
+    step = steps.order_by("-created_at", "-id").first()
+    uids = [one["uid"] for one in step.before] if step else []
+    untouched = Draft.objects.filter(uid__in=uids, version=1).count() if uids else 0
+    return untouched if untouched == len(uids) else 0
 
 
 def undoable(actor: Actor, subject: str) -> int:

@@ -22,7 +22,7 @@ from silta.node.queries.rows import local_today
 from silta.node.queries.trust import logs
 from silta.web.shell import arrangement_of
 from silta.web.wording import code_label, reader_language
-from silta.words.day_codes import HAPPENING, NEED
+from silta.words.node_codes import HAPPENING, NEED
 
 
 @dataclass(frozen=True)

@@ -21,8 +21,8 @@ from silta.web import wording
 from silta.web.asking import actor_of, answering, may
 from silta.web.errors import sentence
 from silta.words.codes import ROLE
-from silta.words.day_codes import RHYTHM
 from silta.words.languages import LANGUAGES
+from silta.words.node_codes import RHYTHM
 
 STATES: Final = {
     "kept": ("doc", "", pgettext_lazy("letter", "only read here")),

@@ -208,7 +208,7 @@ MESSAGES: Final = {
     "text-block.no-name": "Give the text block a name, so that others find it.",
     "text-block.too-many": "There are {limit} text blocks, and no more are kept. Delete one first.",
     "text-block.unknown": "This text block is not here any more.",
-    "undo.changed-since": "One of these decisions has been saved or released since. Nothing was taken back.",
+    "undo.changed-since": "One of these drafts has been saved or released since. Nothing was taken back.",
     "undo.nothing": "There is nothing left to take back.",
     "vectors.cancelled": "The comparison was stopped after {done} of {total} provisions. What was computed is kept.",
     "vectors.engine-missing": "Meanings cannot be compared on this computer ({where}). Suggestions go on by words alone.",

@@ -18,7 +18,7 @@ from silta.web.pages.records.record import record
 from silta.web.pages.records.releasing import release_draft
 from silta.web.pages.records.responding import answer
 from silta.web.pages.records.searching import at_once, search
-from silta.web.pages.records.sheets import bring, confirm, download, returned
+from silta.web.pages.records.sheets import bring, confirm, download, returned, undo_sheet
 
 _SUBJECTS: Final = {
     "activities": "activity", "events": "event", "priorities": "priority", "initiatives": "joint-initiative",
@@ -38,6 +38,7 @@ urlpatterns = [
     path("records/<slug:kind>/bring/", bring, name="bring-sheet"),
     path("records/<slug:kind>/bring/confirm/", confirm, name="confirm-sheet"),
     path("records/<slug:kind>/bring/returned/", returned, name="returned-sheet"),
+    path("records/<slug:kind>/bring/undo/", undo_sheet, name="undo-sheet"),
     path("record/<uuid:uid>/", record, name="record"),
     path("record/<uuid:uid>/thread/", path_of, name="thread"),
     path("record/<uuid:uid>/note/", note, name="note"),

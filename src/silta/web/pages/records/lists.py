@@ -17,6 +17,7 @@ from silta.node.actions.permissions import WRITERS
 from silta.node.actions.views import delete_view, save_view
 from silta.node.errors import Denied, NotFound
 from silta.node.queries import records
+from silta.node.queries.notes import undoable_sheet
 from silta.node.queries.records import DraftView, Page, Row
 from silta.node.queries.views import saved_views
 from silta.records.fields import Field
@@ -107,6 +108,7 @@ def listing(request: HttpRequest, kind: str) -> HttpResponse:
         "views": [(view, view.query == _query(request, None)) for view in views],
         "clear": "?view=all" if default else "?",
         "first": _query(request, None),
+        "undoable": undoable_sheet(actor_of(request), kind, around.id) if around and may_write else 0,
         "known": known is not None and around is not None,
         "next": _query(request, page.next) if page.next else "",
     }

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from silta.node.actions import sheets, uploads
 from silta.node.actions.permissions import WRITERS, require
-from silta.node.errors import Denied
+from silta.node.errors import Denied, Refused
 from silta.node.queries.arrangements import ArrangementView
 from silta.node.queries.sheets import entries, values_for
 from silta.records.kind import Kind
@@ -114,6 +114,25 @@ def confirm(request: HttpRequest, kind: str) -> HttpResponseBase:
         count,
     )
     messages.success(request, said.format(count=count))
+    return redirect("records-of-kind", kind=kind)
+
+
+@answering
+@require_POST
+def undo_sheet(request: HttpRequest, kind: str) -> HttpResponseBase:
+    """Take back the drafts that the person's latest sheet has made."""
+    known, around = _known(kind), needed_arrangement(request)
+    try:
+        count = sheets.undo(actor_of(request), known.code, around.id)
+    except Refused as error:
+        messages.error(request, " ".join(sentence(problem) for problem in error.problems))
+    else:
+        said = ngettext(
+            "{n} draft was thrown away again. What was released stays as it is.",
+            "{n} drafts were thrown away again. What was released stays as it is.",
+            count,
+        )
+        messages.success(request, said.format(n=count))
     return redirect("records-of-kind", kind=kind)
 
 
