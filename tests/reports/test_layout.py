@@ -69,6 +69,10 @@ def test_a_translation_that_nobody_vouched_for_says_so(status: str) -> None:
     assert line.runs[1].look == "note"
     (checked,) = speak("ru").say(Multi({"ru": {"text": "Спасибо", "status": "checked"}}))
     assert len(checked.runs) == 1
+    (other,) = speak("kk").say(Multi({"ru": {"text": "Спасибо", "status": status}}))
+    assert [run.look for run in other.runs] == ["", "note", "note"], (
+        "its language, and that nobody has vouched for it"
+    )
 
 
 def test_values_are_written_as_each_language_writes_them() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 from typing import Literal as OneOf
@@ -112,9 +112,7 @@ class Speaker:
         wording = multi.texts.get(language)
         if wording:
             yield Run(wording["text"], language)
-            phrase = TRANSLATION.get(wording.get("status", ""))
-            if phrase:
-                yield self._note(self.word(phrase, language), language)
+            yield from self._status(wording, language)
             return
         if any(tag in multi.texts for tag in self.languages):
             yield Run(f"({self.word(NOT_IN[language], language)})", language, "note")
@@ -124,6 +122,13 @@ class Speaker:
             written = WRITTEN_IN.get(other.partition("-")[0], Phrase.IN_ANOTHER)
             yield Run(multi.texts[other]["text"], other)
             yield self._note(self.word(written, language, tag=other), language)
+            yield from self._status(multi.texts[other], language)
+
+    def _status(self, wording: Mapping[str, str], language: str) -> Iterator[Run]:
+        """What is said beside a wording that nobody has vouched for."""
+        phrase = TRANSLATION.get(wording.get("status", ""))
+        if phrase:
+            yield self._note(self.word(phrase, language), language)
 
     @staticmethod
     def _note(words: str, language: str) -> Run:
