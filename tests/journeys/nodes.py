@@ -174,6 +174,11 @@ class Person:
         form = urlencode({"csrfmiddlewaretoken": token, **fields}, doseq=True).encode()
         return self._open(path, form)
 
+    def fetch(self, path: str) -> bytes:
+        """A file."""
+        with self._opener.open(Request(self.address + path), timeout=60) as answer:  # noqa: S310 - the node's own address
+            return bytes(answer.read())
+
     def _open(self, path: str, form: bytes | None = None) -> tuple[str, str]:
         request = Request(self.address + path, form)  # noqa: S310 - the node's own address
         with self._opener.open(request, timeout=60) as answer:

@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from playwright.sync_api import expect
 
 from silta.node.actions.actor import Actor
 from silta.node.actions.drafts import create
 from silta.node.actions.planning import set_limits
 from silta.node.actions.release import release
 from silta.node.errors import Denied, Refused
-from silta.node.models import Draft
+from silta.node.models import Draft, Response, Revision
 from silta.node.queries.home import needs_me
 from silta.node.queries.planning import warnings_ahead
 from silta.node.queries.rows import local_today
@@ -200,3 +201,26 @@ def test_the_pages_keep_what_every_page_keeps(proposals: str, visit: Visits, pat
             "head", "/programme/limits/" if path == "limits" else f"/programme/{THEIRS}/{path}", language="kk"
         )
     )
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("language", "words"), [("kk", "екі ұсыныс"), ("fi", "Kaksi ehdotusta")])
+def test_a_head_takes_over_releases_and_agrees_in_the_browser(
+    proposals: str, visit: Visits, language: str, words: str
+) -> None:
+    page = visit("head", "/programme/2027/", language=language)
+    page.locator(f'a[href="/programme/{THEIRS}/compare/"]').first.click()
+    expect(page.locator("h1")).to_contain_text(words)
+    page.locator(f'input[name="activity"][value="{record_id(1)}"]').check()
+    page.locator('form[action$="/take-over/"] button.primary').click()
+    page.locator('button[name="do"][value="release"]').first.click()
+    page.locator("form.row button.primary").click()
+    expect(page.locator(".notice.good, .notice.success")).to_be_visible()
+    page.goto(page.url)  # the page of the record, with the form for an answer
+    page.locator('input[name="verdict"][value="agree"]').check()
+    page.locator('input[name="read"]').check()
+    page.locator("#answer button.primary").click()
+    expect(page.locator("main .said").first).to_be_visible()
+    answer = Response.objects.get(log__is_own=True, verdict="agree")
+    assert Revision.objects.get(leaf=answer.target_leaf).number == 2
