@@ -168,6 +168,34 @@ def test_a_changed_original_outdates_its_translations_in_the_form_of_the_draft(c
     assert Draft.objects.get(uid=uid).fields["title"]["kk"] == {"text": "Бірден жіберу", "status": "draft"}
 
 
+def test_the_form_of_a_draft_keeps_the_mark_as_long_as_nobody_chooses_otherwise(client_of: Clients) -> None:
+    title = finnish("Lähetä", kk="Жіберу", ru="Отправить")
+    uid = drafts.create(ACTOR, ARRANGEMENT, "action", examples.action("N-1", title=title))
+    client = client_of("coordinator")
+
+    def send(version: int, words: str, kk: str = "Жіберу", ru: str = "checked") -> dict[str, Any]:
+        form = {
+            "version": str(version), "number": "N-1", "owner": "north", "due": "2026-03-31", "state": "open",
+            "marking": "tlp-green", "title:fi": words, "title:fi:status": "original", "title:fi:was": "original",
+            "title:kk": kk, "title:kk:status": "checked", "title:kk:was": "checked",
+            "title:ru": "Отправить", "title:ru:status": ru, "title:ru:was": "checked",
+        }  # fmt: skip
+        answer = client.post(f"/draft/{uid}/autosave/", form)
+        assert answer.status_code == 200, answer.content
+        said: dict[str, Any] = answer.json()
+        return said
+
+    def statuses() -> list[str]:
+        wordings = Draft.objects.get(uid=uid).fields["title"]
+        return [wordings[tag]["status"] for tag in ("fi", "kk", "ru")]
+
+    assert send(1, "Lähetä h")["statuses"] == {"title:kk:status": "outdated", "title:ru:status": "outdated"}
+    send(2, "Lähetä heti")
+    assert statuses() == ["original", "outdated", "outdated"], "a second saving of the same page"
+    send(3, "Lähetä heti", kk="Бірден жіберу", ru="official")
+    assert statuses() == ["original", "draft", "official"]
+
+
 def exported(client: Client, query: str = "to=kk&format=xliff") -> bytes:
     answer = client.get(f"/translations/export/?{query}")
     assert answer.status_code == 200, answer

@@ -24,7 +24,7 @@ def finnish(words: str) -> dict[str, dict[str, str]]:
 def test_the_desk_saves_what_is_typed_and_goes_on_by_keys(visit: Visits) -> None:
     fields = {
         "title": finnish("Lupa"),
-        "expected": finnish("Raportti 14.4.2026"),
+        "expected": finnish("Kirje 14.4.2026"),
         "indicator": finnish("3 havaintoa"),
     }
     first = drafts.create(ACTOR, ARRANGEMENT, "activity", examples.activity("N-1", start="2026-01", **fields))
@@ -35,7 +35,7 @@ def test_the_desk_saves_what_is_typed_and_goes_on_by_keys(visit: Visits) -> None
     page.locator("#t-1").fill("Лицензия")
     page.keyboard.press("Control+Enter")
     expect(page.locator("#t-2")).to_be_focused()
-    page.keyboard.type("Есеп, 15.4.2026")
+    page.keyboard.type("Хат, 15.4.2026")
     expect(page.locator("#f-2 .hints li")).to_have_count(2)
     check_page(page)
     page.keyboard.press("Alt+ArrowDown")
@@ -46,7 +46,7 @@ def test_the_desk_saves_what_is_typed_and_goes_on_by_keys(visit: Visits) -> None
     page.wait_for_url(f"**/{second}/**")
     texts = Draft.objects.get(uid=first).fields
     assert texts["title"]["kk"] == {"text": "Лицензия", "status": "checked"}
-    assert texts["expected"]["kk"] == {"text": "Есеп, 15.4.2026", "status": "draft"}
+    assert texts["expected"]["kk"] == {"text": "Хат, 15.4.2026", "status": "draft"}
     assert texts["indicator"]["kk"]["status"] == "checked"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from django.db import transaction
@@ -17,8 +17,9 @@ from silta.node.queries.arrangements import ArrangementView
 from silta.node.queries.notes import step_of
 from silta.node.queries.sheets import known, values_for
 from silta.records.kind import Kind
+from silta.records.wordings import outdate
 from silta.reports.sheets.columns import Say
-from silta.reports.sheets.judging import Judged, judge, named
+from silta.reports.sheets.judging import Judged, Known, judge, named
 from silta.reports.sheets.reading import Filled, Wrong, read
 from silta.reports.sheets.values import Values
 from silta.words.errors import SiltaError
@@ -42,8 +43,19 @@ def look(raw: bytes, kind: Kind, around: ArrangementView, say: Say, language: st
     """Read and judge a sheet. Raises `SiltaError` where it cannot be read as a whole: as `silta.reports.sheets.reading.read`."""
     filled = read(raw, kind, say)
     values = values_for(kind, around, say, language)
-    rows, lost = judge(filled, kind, values, known(kind.code, around.id, named(filled)))
-    return Seen(filled, tuple(_storable(rows, kind)), tuple(lost), values)
+    held = known(kind.code, around.id, named(filled))
+    rows, lost = judge(filled, kind, values, held)
+    return Seen(
+        filled, tuple(_storable((_outdated(row, kind, held) for row in rows), kind)), tuple(lost), values
+    )
+
+
+def _outdated(row: Judged, kind: Kind, held: Mapping[str, Known]) -> Judged:
+    """A row with those translations marked whose original it changes, as when a draft is saved."""
+    before = held.get(row.uid)
+    if row.standing != "changed" or before is None:
+        return row
+    return replace(row, fields=outdate(kind, before.fields, row.fields))
 
 
 def accept(actor: Actor, kind: Kind, around: ArrangementView, seen: Seen) -> int:

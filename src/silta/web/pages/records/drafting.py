@@ -31,6 +31,7 @@ from silta.node.queries.records import DraftView
 from silta.records.fields import TEXTS
 from silta.records.kind import Kind
 from silta.records.registry import KINDS
+from silta.records.wordings import texts
 from silta.web import wording
 from silta.web.asking import actor_of, answering, may, needed_arrangement
 from silta.web.components.texts import second_language
@@ -253,7 +254,19 @@ def autosave(request: HttpRequest, uid: UUID) -> HttpResponseBase:
             return JsonResponse({"version": now.version, "saved": moment(now.at)})
         told = [{"code": p.code, "where": p.where, "message": sentence(p)} for p in error.problems]
         return JsonResponse({"errors": told}, status=409 if error.code == "draft.changed-meanwhile" else 400)
-    return JsonResponse({"version": version, "saved": moment(clock.now())})
+    statuses = _outdated(kind, records.draft(uid).fields)
+    return JsonResponse({"version": version, "saved": moment(clock.now()), "statuses": statuses})
+
+
+def _outdated(kind: Kind, fields: Mapping[str, Any]) -> dict[str, str]:
+    """The statuses that saving may have changed, by the name of their control; in rows the next full view shows them."""
+    return {
+        f"{place.path}:{tag}:status": "outdated"
+        for place in texts(kind, fields)
+        if place.above is None
+        for tag, wording in place.text.items()
+        if wording.get("status") == "outdated"
+    }
 
 
 @answering

@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from silta.records.fields import Field
 from silta.records.kind import Kind
-from silta.web.components.texts import versions
+from silta.web.components.texts import Version, versions
 from silta.web.pages.records.controls import Sources
 from silta.words.languages import is_language_tag
 
@@ -80,11 +80,22 @@ class _Reader:
             tag = key.removeprefix(f"{name}:")
             words = self.post.get(key, "").replace("\r\n", "\n").strip()
             if tag != key and words and is_language_tag(tag):
-                found[tag] = {"text": words, "status": self.post.get(f"{key}:status", "draft")}
+                found[tag] = {"text": words, "status": self._status(key, words, versions(before).get(tag))}
         if len(found) == 1 and not versions(before):
             only = next(iter(found.values()))
             only["status"] = "original" if only["status"] == "draft" else only["status"]
         return found
+
+    def _status(self, key: str, words: str, held: Version | None) -> str:
+        """The status of a wording: as chosen; but where nobody touched the choice, what the draft says of it since it was shown.
+
+        A translation becomes outdated as soon as its original is saved with other words, while the form still shows what it was;
+        and words that are written anew are outdated no longer.
+        """
+        said = self.post.get(f"{key}:status", "draft")
+        if held is None or held.status != "outdated" or said != self.post.get(f"{key}:was"):
+            return said
+        return "outdated" if words == held.words else "draft"
 
     def _rows(self, one: Field, name: str, before: Any) -> list[dict[str, Any]]:
         """The rows that hold anything; each says its place in the form by a value of its own."""

@@ -90,8 +90,14 @@
         keepalive: document.visibilityState === "hidden", // browsers keep no more than 64 KiB alive
       });
       if (!answer.ok) return say(form, answer.status === 409 ? "conflict" : "failed");
-      const { version, saved } = await answer.json();
+      const { version, saved, statuses = {} } = await answer.json();
       if (form.elements.version) form.elements.version.value = version;
+      // What saving has made of a choice that nobody touched: a translation whose original was changed is outdated.
+      for (const [control, status] of Object.entries(statuses)) {
+        const choice = form.elements[control];
+        const was = form.elements[control.replace(/:status$/, ":was")];
+        if (choice && was && choice.value === was.value) choice.value = was.value = status;
+      }
       say(form, "done", saved);
     } catch {
       form.dataset.dirty = "yes";
