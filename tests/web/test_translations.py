@@ -16,9 +16,9 @@ from django.test.utils import CaptureQueriesContext
 
 from silta.node.actions import drafts, release
 from silta.node.actions.actor import Actor
-from silta.node.glossary import glossary
 from silta.node.models import Draft, GlossaryTerm
 from silta.node.queries import records
+from silta.node.queries.terms import glossary
 from silta.node.queries.translations import Asked, beside, how_many, needed, waiting
 from silta.reports.translations import xliff
 from silta.reports.translations.units import Batch

@@ -24,12 +24,12 @@ from silta.crosswalk.units import (
     text_digest,
     texts_to_embed,
 )
-from silta.node.glossary import glossary
 from silta.node.models import FrameworkRelease, Record, Vector
 from silta.node.queries.comparisons import Comparisons
 from silta.node.queries.decisions import Decisions, decisions
 from silta.node.queries.library import load_release
 from silta.node.queries.state import State, state_of
+from silta.node.queries.terms import glossary
 from silta.node.vectors import is_chosen, model_server
 from silta.standards.provisions import Provision as StandardsProvision
 from silta.standards.provisions import Release

@@ -8,8 +8,8 @@ from typing import Final
 
 from silta.crosswalk.glossary import Glossary
 from silta.crosswalk.terminology import terms_used
-from silta.node.glossary import glossary
 from silta.node.queries.arrangements import ArrangementView
+from silta.node.queries.terms import glossary
 from silta.node.queries.translations import Asked, Working, everything, foreign, working
 from silta.records.wordings import OPEN, Place, Wordings, texts
 from silta.reports.translations.judging import Judged, Known, check_languages, judge, records_of

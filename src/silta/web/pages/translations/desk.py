@@ -20,9 +20,9 @@ from silta.node import clock
 from silta.node.actions.permissions import WRITERS, require
 from silta.node.actions.translations import Said, translate
 from silta.node.errors import Denied, NotFound
-from silta.node.glossary import glossary
 from silta.node.queries import translations as queries
 from silta.node.queries.arrangements import ArrangementView
+from silta.node.queries.terms import glossary
 from silta.node.queries.translation_units import label_of
 from silta.node.queries.translations import Asked, Working
 from silta.records.wordings import MISSING, OPEN, Place, texts
