@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from silta.records.fields import TEXTS, Field
@@ -86,19 +87,37 @@ def source_of(text: Wordings) -> str:
 
 def written_in(kind: Kind, fields: Mapping[str, Any]) -> str:
     """The language that most texts of a record are translated from; empty if it has none."""
-    counted = Counter(place.source for place in texts(kind, fields))
-    return counted.most_common(1)[0][0] if counted else ""
+    return translation_state(kind, fields)[0]
 
 
 def wanting(kind: Kind, fields: Mapping[str, Any]) -> dict[str, int]:
     """For each language of the interface what the texts of a record lack in it, as bits of `OPEN`; 0: nothing."""
+    return translation_state(kind, fields)[1]
+
+
+def translation_state(kind: Kind, fields: Mapping[str, Any]) -> tuple[str, dict[str, int]]:
+    """What `written_in` and `wanting` tell, by one walk through the texts."""
+    told = [
+        _lacks(tuple((tag, one.get("status", "original")) for tag, one in place.text.items()))
+        for place in texts(kind, fields)
+    ]
+    counted = Counter([source for source, _ in told])
     found = dict.fromkeys(CODES, 0)
-    for place in texts(kind, fields):
-        source = place.source
-        for tag in CODES:
-            if tag != source:
-                found[tag] |= OPEN.get(place.status(tag), 0)
-    return found
+    for _, lacking in told:
+        for tag, bit in lacking:
+            found[tag] |= bit
+    return counted.most_common(1)[0][0] if counted else "", found
+
+
+@lru_cache(maxsize=1000)
+def _lacks(statuses: tuple[tuple[str, str], ...]) -> tuple[str, tuple[tuple[str, int], ...]]:
+    """Of a text, told by its tags and their statuses: its source, and the bit of what it lacks in each other language."""
+    text = {tag: {"status": status} for tag, status in statuses}
+    source = source_of(text)
+    lacking = [
+        (tag, OPEN.get(text[tag]["status"] if tag in text else MISSING, 0)) for tag in CODES if tag != source
+    ]
+    return source, tuple((tag, bit) for tag, bit in lacking if bit)
 
 
 def counted(kind: Kind, fields: Mapping[str, Any], language: str) -> dict[str, int]:

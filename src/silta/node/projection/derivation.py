@@ -20,7 +20,7 @@ from silta.records.fields import TEXTS, WORDED, Field
 from silta.records.kind import Kind, Sifted
 from silta.records.references import references
 from silta.records.registry import KINDS
-from silta.records.wordings import wanting, written_in
+from silta.records.wordings import translation_state
 from silta.words.collation import sort_key
 from silta.words.errors import Problem
 from silta.words.folding import fold_lines
@@ -111,9 +111,9 @@ def describe(record_kind: str, latest: Mapping[str, Any]) -> dict[str, Any]:
 
 def wordings_of(kind: Kind | None, fields: Mapping[str, Any]) -> dict[str, Any]:
     """The values of `silta.node.models.records.Worded`."""
-    lacking = wanting(kind, fields) if kind else {}
+    language, lacking = translation_state(kind, fields) if kind else ("", {})
     return {
-        "written_in": written_in(kind, fields)[:_TAG] if kind else "",
+        "written_in": language[:_TAG],
         **{f"wanting_{code}": lacking.get(code) or None for code in CODES},
     }
 
