@@ -6,7 +6,7 @@ import gc
 import sys
 from collections.abc import Callable
 
-from benchmarks import append, library, mirror, pages, project, suggestion
+from benchmarks import append, library, mirror, pages, project, searching, suggestion
 from benchmarks.figures import Figure, beside, table
 from benchmarks.node import node, releases
 
@@ -21,6 +21,7 @@ def main() -> int:
             lambda: append.measure(home, said),
             lambda: mirror.measure(theirs),
             lambda: project.measure(count),
+            lambda: searching.measure(home),
             lambda: suggestion.measure(home),
             library.measure,
             pages.measure,

@@ -1,14 +1,13 @@
-"""Projecting entries into records, and reading lists of what came of it."""
+"""Projecting entries into records."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from itertools import islice
-from typing import Any, Final
+from typing import Final
 
 from benchmarks.append import BATCH
-from benchmarks.figures import Figure, milliseconds, rate
+from benchmarks.figures import Figure, rate
 from benchmarks.node import ARRANGEMENT, fields
 
 _TRANSACTION: Final = 4096
@@ -16,11 +15,10 @@ _TRANSACTION: Final = 4096
 
 
 def measure(count: int) -> list[Figure]:
-    """Project the `count` entries that were appended, release some drafts as a person does, and read pages of lists."""
+    """Project the `count` entries that were appended, and release some drafts as a person does."""
     return [
         rate("project", count, _project, 3_000),
         rate("release drafts (check, seal, append, project)", BATCH, _releasing(BATCH)),
-        *_lists(count),
     ]
 
 
@@ -45,25 +43,3 @@ def _releasing(count: int) -> Callable[[], object]:
     actor = Actor.operator("coordinator")
     uids = [drafts.create(actor, ARRANGEMENT, "activity", fields(n)) for n in range(count)]
     return lambda: release.release_many(actor, uids)
-
-
-def _lists(count: int) -> list[Figure]:
-    from silta.node.queries import records  # noqa: PLC0415 - as above
-
-    def read(asked: dict[str, Any], after: str | None = None) -> records.Page:
-        return records.list_records("activity", arrangement=ARRANGEMENT, after=after, **asked)
-
-    found = []
-    orders: dict[str, dict[str, Any]] = {
-        "by title": {"sort": "title", "language": "kk"},
-        "by number, from the end": {"sort": "-number"},
-        "by due date, overdue only": {"sort": "due", "filters": {"state": "overdue"}},
-    }
-    for name, asked in orders.items():
-        following = read(asked).next
-        title = f"list of {count:,} records {name}"
-        found += [
-            milliseconds(f"{title}, first page", partial(read, asked), 50),
-            milliseconds(f"{title}, next page", partial(read, asked, following), 50),
-        ]
-    return found

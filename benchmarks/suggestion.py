@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
 import sys
 from pathlib import Path
 
 from benchmarks.figures import Figure
+from benchmarks.processes import Cost, command, run
 from silta.node.home import Home
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
@@ -18,20 +16,20 @@ FILES = {
     KAZAKH: (DATA / "kazakhstan" / "law_442-V_use_of_atomic_energy_ru.txt", "ru"),
 }
 
-_PRINT = "print(json.dumps([time.perf_counter() - started, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))"
 _START = "import json, resource, time, django\ndjango.setup()\nfrom silta.node.suggestions import *\n"
 _SIDES = f"source, target = side({KAZAKH!r}), side({FINNISH!r})\n"
+_CLOCK = "started, busy = time.perf_counter(), time.process_time()\n"
 
-VECTORS = f"{_START}{_SIDES}started = time.perf_counter()\nmake_vectors(source, target, lambda done, total: True)\n{_PRINT}"
+VECTORS = f"{_START}{_SIDES}{_CLOCK}make_vectors(source, target, lambda done, total: True)\n"
 PAGE = (
     f"{_START}from silta.config.wsgi import application\n"
     "from django.test import Client\n"
     "Client(headers={'host': 'localhost'}).get('/')\n"
     f"{_SIDES}suggestions(source, target, top=10)\n"
-    f"started = time.perf_counter()\n{_SIDES}suggestions(source, target, top=10)\n{_PRINT}"
+    f"{_CLOCK}{_SIDES}suggestions(source, target, top=10)\n"
 )
 """What a web process does: it has answered a page, and makes suggestions from cached vectors, for the second time."""
-FRESH = f"{_START}started = time.perf_counter()\n{_SIDES}suggestions(source, target, top=10)\n{_PRINT}"
+FRESH = f"{_START}{_CLOCK}{_SIDES}suggestions(source, target, top=10)\n"
 
 
 def measure(home: Home) -> list[Figure]:
@@ -40,21 +38,22 @@ def measure(home: Home) -> list[Figure]:
         print(f"No suggestions were measured: {DATA} is not there.", file=sys.stderr)
         return []
     _import()
-    made, job = _run(home, VECTORS)
-    fresh, _ = _run(home, FRESH)
-    again, web = _run(home, PAGE)
+    job, fresh, web = (run(home, code) for code in (VECTORS, FRESH, PAGE))
+    whole = command(home, ["suggest", KAZAKH, FINNISH, "--top", "10", "--json"])
+
+    def seconds(name: str, cost: Cost, target: float = 0) -> Figure:
+        return Figure(name, cost.taken, "s", target, smaller_is_better=True, processor=cost.busy)
+
+    def memory(name: str, cost: Cost, target: float) -> Figure:
+        return Figure(name, cost.megabytes, "MB", target, smaller_is_better=True)
+
     return [
-        Figure("vectors of two real laws, made by the job", made, "s"),
-        Figure("peak memory of the vector job", job, "MB", 700, smaller_is_better=True),
-        Figure(
-            "suggest between two real laws, vectors cached, new process",
-            fresh,
-            "s",
-            1,
-            smaller_is_better=True,
-        ),
-        Figure("the same for the second time in a process", again, "s", 1, smaller_is_better=True),
-        Figure("peak memory of a web process", web, "MB", 300, smaller_is_better=True),
+        seconds("vectors of two real laws, made by the job", job),
+        memory("peak memory of the vector job", job, 700),
+        seconds("suggest between two real laws, vectors cached, new process", fresh, 1),
+        seconds("the same as a command, from its start to its end", whole, 1),
+        seconds("the same for the second time in a process", web, 1),
+        memory("peak memory of a web process", web, 300),
     ]
 
 
@@ -65,17 +64,3 @@ def _import() -> None:
     for address, (file, language) in FILES.items():
         request = library.ImportRequest(file.name, file.read_bytes(), address, language)
         library.import_release(Actor.operator("coordinator"), request)
-
-
-def _run(home: Home, code: str) -> tuple[float, float]:
-    """Seconds and peak megabytes of a process that runs `code` on the node."""
-    environment = {
-        **os.environ,
-        "SILTA_HOME": str(home.path),
-        "DJANGO_SETTINGS_MODULE": "silta.config.settings",
-    }
-    done = subprocess.run(  # noqa: S603 - a program of this file
-        [sys.executable, "-c", code], env=environment, stdout=subprocess.PIPE, text=True, check=True
-    )
-    seconds, megabytes = json.loads(done.stdout)
-    return seconds, megabytes

@@ -85,11 +85,13 @@ _drafts: Final = _Held[_DraftKey, Said]()
 def released(state: State) -> Mapping[str, Sequence[Said]]:
     """All released mappings of the arrangement by crosswalk, in the order in which they came; four queries at most."""
     rows = Record.objects.filter(arrangement=state.arrangement, kind="mapping", withdrawn=False)
+    columns = rows.order_by("id").values_list("pk", "uid", "leaf", "erased", "log__is_own", "standing")
+    if not columns:
+        return {}
     from silta.node.queries.rows import local_today  # noqa: PLC0415 - suggestions without a mapping need no kinds
     from silta.records.computed import shown_state  # noqa: PLC0415 - as above
 
     stale, today = stale_mappings(state.arrangement), local_today()
-    columns = rows.order_by("id").values_list("pk", "uid", "leaf", "erased", "log__is_own", "standing")
     keys = []
     for pk, uid, leaf, erased, is_own, standing in columns:
         name = str(uid)
