@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -12,8 +13,8 @@ from dataclasses import dataclass
 import pypdf
 import pytest
 
-from tests.journeys.nodes import Node, Person
-from tests.journeys.story import text
+from tests.journeys.nodes import Node, Person, silta
+from tests.journeys.story import tell, text
 
 pytestmark = pytest.mark.timeout(400)
 
@@ -40,6 +41,32 @@ print(json.dumps([found.turn] + [
 SUMMARY = {
     "kk": {"text": "Жыл жақсы өтті.", "status": "checked"},
     "fi": {"text": "Vuosi oli hyvä.", "status": "original"},
+}
+
+
+GAP = {"number": "G-2026-01", "statement": text("The act does not say who reviews the report."), "area": "legislation",
+       "cause": "no-provision", "party": "kz", "state": "identified"}  # fmt: skip
+INDICATOR = {"number": "2026-I01", "title": text("Gaps resolved"), "level": "outcome", "unit": text("gaps"), "baseline": "0",
+             "baseline_year": 2025, "target": "4", "target_year": 2029}  # fmt: skip
+RESULT = {
+    "title": text("Gaps resolved in 2026"),
+    "year": 2026,
+    "actual": "1",
+    "evidence": text("The act was amended."),
+}
+CONTACT = {
+    "name": "Coordinator",
+    "party": "fi",
+    "mailbox": "office@example.org",
+    "start": "2026-01",
+    "state": "active",
+}
+ACTION = {
+    "number": "2026-A09",
+    "title": text("Send the glossary"),
+    "owner": "fi",
+    "due": "2026-12-31",
+    "state": "open",
 }
 
 
@@ -154,6 +181,63 @@ def same_document(table: Table, name: str, *options: str) -> bytes:
     return made[0]
 
 
+def prove(table: Table) -> None:
+    """An auditor gets the dossier of a result, made by the other side, and verifies it on a machine that has no node."""
+    gap = tell(table.kz, [("gap", "gap", GAP)])["gap"]
+    table.exchange()
+    indicator = tell(table.fi, [("indicator", "indicator", INDICATOR | {"serves": [gap["uid"]]})])[
+        "indicator"
+    ]
+    result = tell(
+        table.fi, [("result", "result", RESULT | {"indicator": indicator["uid"], "records": [gap["uid"]]})]
+    )["result"]
+    table.exchange()
+    folder = table.kz.home.parent
+    asked = ("report", "dossier", "--record", result["uid"], "--language", "en", "--format", "zip", "--out")
+    table.kz.run(*asked, str(folder / "dossier.zip"))
+    charter = str(folder / "charter.json")
+    proven = silta("verify", "dossier.zip", "--charter", charter, "--json", cwd=folder).data
+    assert {log["origin"].rpartition("/")[2]: log["count"] for log in proven["logs"]} == {"fi": 2, "kz": 1}
+    assert (proven["ok"], proven["bodies"], proven["absent"]) == (True, 3, 0)
+    damaged = (folder / "dossier.zip").read_bytes()
+    with (
+        zipfile.ZipFile(folder / "dossier.zip") as whole,
+        zipfile.ZipFile(folder / "other.zip", "w") as other,
+    ):
+        for name in whole.namelist():
+            raw = whole.read(name)
+            other.writestr(
+                name, raw.replace(b"identified", b"resolved!!") if name.startswith("bodies/") else raw
+            )
+    refused = silta("verify", "other.zip", cwd=folder)
+    assert (refused.code, "is not the one that its author has signed" in refused.complained) == (1, True)
+    (folder / "half.zip").write_bytes(damaged[: len(damaged) // 2])
+    assert silta("verify", "half.zip", cwd=folder).code == 1
+
+
+def hand_over(table: Table) -> None:
+    """A successor at the other node finds every open thread in the package, and its documents beside it."""
+    tell(table.fi, [("contact", "contact-point", CONTACT), ("action", "action", ACTION)])
+    uid = table.fi.within(REVIEW.replace("2026", "2027"), json.dumps({"title": text("Annual review 2027")}))
+    table.fi.release(uid)
+    table.exchange()
+    remark(table.guest, uid, "title", comment="Too early.")
+    table.guest.send(f"/joint/{uid}/send/", cover="")
+    out = table.kz.home.parent / "package.zip"
+    table.kz.run(
+        "report", "hand-over", "--day", "2026-12-01", "--language", "ru", "--format", "zip", "--out", str(out)
+    )
+    with zipfile.ZipFile(out) as package:
+        names = set(package.namelist())
+        read = " ".join(
+            page.extract_text() for page in pypdf.PdfReader(io.BytesIO(package.read("hand-over.pdf"))).pages
+        )
+    assert {"hand-over.docx", "status.pdf", "briefing.docx", "annual-review-2027.pdf"} <= names
+    said = re.sub(r"\s+", " ", read)
+    for words in ("office@example.org", "2026-A09", "G-2026-01", "Annual review 2027", "Название"):
+        assert words in said, words
+
+
 def test_the_annual_review_goes_through_comment_rounds_until_both_have_signed(table: Table) -> None:
     fields = {"title": text("Annual review 2026"), "summary": SUMMARY}
     uid = table.fi.within(REVIEW, json.dumps(fields, ensure_ascii=False))
@@ -171,3 +255,5 @@ def test_the_annual_review_goes_through_comment_rounds_until_both_have_signed(ta
     table.fi.run("respond", uid, "comment", "--reasons", "Well done.")
     table.exchange()
     assert same_document(table, "annual-review", "--year", "2026") == signed
+    prove(table)
+    hand_over(table)

@@ -48,10 +48,12 @@ OPTIONS_OF: dict[str, dict[str, str]] = {
     "status": {"day": "2026-10-01"},
     "communique": {"year": "2026", "length": "press"},
     "briefing": {"day": "2026-10-01"},
+    "hand-over": {"day": "2026-10-01"},
     "minutes": {"record": uid(82)},
     "expert-request": {"record": uid(83)},
     "certificate": {"record": uid(86)},
     "crosswalk-table": {"record": uid(21)},
+    "dossier": {"record": uid(89)},
 }
 ABOUT_RECORDS = {said["record"] for said in OPTIONS_OF.values() if "record" in said}
 GOLDEN = Path(__file__).parent / "golden"
@@ -125,6 +127,13 @@ def everything() -> dict[str, Record]:
         ],
         "state": "complete",
     }
+    indicator = {"number": "2026-I01", "title": text(en="Gaps resolved", kk="Жойылған алшақтықтар"), "level": "outcome",
+                 "unit": text(en="gaps"), "baseline": "0", "baseline_year": 2025, "target": "4", "target_year": 2029,
+                 "serves": [uid(41)]}  # fmt: skip
+    result = {"title": text(en="Gaps resolved in 2026", fi="Ratkaistut puutteet 2026"), "indicator": uid(88), "year": 2026,
+              "actual": "1", "evidence": text(en="The act was amended."), "records": [uid(11), uid(62)]}  # fmt: skip
+    proven = record(89, "result", "fi", ("2026-09-21T08:00:00Z", result))
+    file = {"name": "gazette.pdf", "sha256": "ab" * 32, "size": 12_345, "media_type": "application/pdf"}
     more = (
         record(85, "event", "fi", ("2026-08-01T08:00:00Z", event)),
         record(86, "participation", "kz", ("2026-09-20T08:00:00Z", people), marking="tlp-green"),
@@ -133,6 +142,8 @@ def everything() -> dict[str, Record]:
             82, "minutes", "fi", ("2026-09-20T08:00:00Z", minutes), answers=agreed("2026-09-25T08:00:00Z")
         ),
         record(83, "consultation", "kz", ("2026-09-20T08:00:00Z", consultation), marking="tlp-green"),
+        record(88, "indicator", "fi", ("2026-02-01T09:00:00Z", indicator)),
+        replace(proven, revisions=(replace(proven.latest, attachments=(file,)),)),
         record(84, "contact-point", "kz", ("2026-01-20T08:00:00Z", contact)),
     )
     return story() | {one.id: one for one in more}

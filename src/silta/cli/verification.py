@@ -62,7 +62,7 @@ def verify_directory(directory: Path, charters: Sequence[bytes], keys: Sequence[
         raise SiltaError("verify.nothing-published", str(directory))
     parsed = [Charter.parse(raw) for raw in trusted]
     for key in keys:
-        _check_key(parsed, key)
+        check_key(parsed, key)
     origins = {
         charter.origin(party.code): (charter, party.code) for charter in parsed for party in charter.parties
     }
@@ -72,7 +72,8 @@ def verify_directory(directory: Path, charters: Sequence[bytes], keys: Sequence[
     return Verification(report, tuple(charter.fingerprint() for charter in parsed), absent)
 
 
-def _check_key(charters: Sequence[Charter], vkey: str) -> None:
+def check_key(charters: Sequence[Charter], vkey: str) -> None:
+    """Raise `SiltaError` `verify.other-key` unless a party of `charters` signs its log with the key `vkey`."""
     name = Verifier.parse(vkey).name
     if not any(party.vkey == vkey for charter in charters for party in charter.parties):
         raise SiltaError("verify.other-key", name)
@@ -90,7 +91,7 @@ def _opened(path: Path) -> _Published:
     if path.is_dir():
         return _Folder(path)
     if path.is_file() and zipfile.is_zipfile(path):
-        return _Zip(path)
+        return ZipOfFiles(path)
     raise SiltaError("verify.no-folder", str(path))
 
 
@@ -120,25 +121,23 @@ class _Folder:
             raise LedgerError("ledger.unreadable", path, detail=str(error)) from None
 
 
-class _Zip:
+class ZipOfFiles:
     """A ZIP file, read where it lies: nothing is unpacked, and no member further than is asked for."""
 
     def __init__(self, file: Path) -> None:
         self._zip = zipfile.ZipFile(file)
-        self._names = frozenset(self._zip.namelist())
+        self.names = frozenset(self._zip.namelist())
 
     def charters(self) -> list[bytes]:
-        found = sorted(
-            name for name in self._names if name.count("/") == 1 and name.endswith("/charter.json")
-        )
+        found = sorted(name for name in self.names if name.count("/") == 1 and name.endswith("/charter.json"))
         return [self.read(name, MAX_CHARTER) for name in found]
 
     def has(self, path: str) -> bool:
-        return path in self._names
+        return path in self.names
 
     def read(self, path: str, limit: int) -> bytes:
         """The member, no further than one byte beyond `limit`."""
-        if path not in self._names:
+        if path not in self.names:
             raise MissingFile(path)
         try:
             with self._zip.open(path) as member:

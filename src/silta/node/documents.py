@@ -10,8 +10,10 @@ from typing import Any, Final
 from silta.node import clock
 from silta.node.actions.actor import Actor
 from silta.node.actions.joint import draft_joint
+from silta.node.archives import archive, evidence_of
 from silta.node.contents import content_of, edition_content
 from silta.node.proofing import proof_document
+from silta.node.queries.joint import years
 from silta.node.queries.snapshots import snapshot, state_of_logs
 from silta.node.translating import translate
 from silta.records.views import Record
@@ -27,6 +29,12 @@ _KEPT: Final = 16
 
 AT_ONCE: Final = 400
 """Entries of the logs up to which any document takes less than about a second: a crosswalk of 300 mappings in two languages."""
+
+
+ZIP: Final = Format("zip", "ZIP", "application/zip", lambda _laid: b"")
+"""An archive of a report with what belongs to it; it is made here, since it holds more than one layout."""
+_SIGNED: Final = {"programme": "programme", "roadmap": "roadmap-edition", "annual-review": "annual-review"}
+"""Reports of joint texts, one a year."""
 
 
 class DocumentRefused(SiltaError):
@@ -90,7 +98,8 @@ def takes_long(arrangement: str) -> bool:
 
 def formats_of(report: Report) -> tuple[Format, ...]:
     """The formats that a report can be had in."""
-    return tuple(known for known in FORMATS.values() if report.tables or not known.tables)
+    files = tuple(known for known in FORMATS.values() if report.tables or not known.tables)
+    return (*files, ZIP) if report.archive else files
 
 
 def make_document(
@@ -111,9 +120,33 @@ def make_document(
     if report.audience:
         _refuse_unread(name, arrangement, given)
     made = document_text(name, arrangement, given, languages)
+    data = (
+        _archived(name, arrangement, given, languages)
+        if wanted == ZIP.code
+        else offered[wanted].render(made.laid)
+    )
     told = [str(value)[:40] for value in given.values()]
     file_name = f"{'-'.join((name, *told, *languages))}.{wanted}"
-    return Document(offered[wanted].render(made.laid), offered[wanted].media_type, file_name, made.digest)
+    return Document(data, offered[wanted].media_type, file_name, made.digest)
+
+
+def _archived(name: str, arrangement: str, given: Values, languages: Sequence[str]) -> bytes:
+    """The document as PDF and Word with what belongs to it: the proofs of a dossier, the documents that a successor reads."""
+    wanted: dict[str, tuple[str, Values]] = {name: (name, given)}
+    files: dict[str, bytes] = {}
+    if name == "dossier":
+        files = evidence_of(snapshot(arrangement), str(given["record"]))
+    else:
+        wanted |= {one: (one, given) for one in ("status", "briefing")}
+        wanted |= {
+            f"{one}-{year}": (one, {"year": year})
+            for one, kind in _SIGNED.items()
+            for year in years(arrangement, kind)[:1]
+        }
+    for file_name, (report, values) in wanted.items():
+        laid = document_text(report, arrangement, values, languages).laid
+        files |= {f"{file_name}.{code}": FORMATS[code].render(laid) for code in ("pdf", "docx")}
+    return archive(files)
 
 
 def _refuse_unread(name: str, arrangement: str, given: Values) -> None:

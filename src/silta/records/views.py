@@ -17,7 +17,8 @@ Verdict = Literal["receipt", "comment", "agree", "object"]
 class Revision:
     """One released revision. `leaf` is the hex leaf hash of its entry, `index` its place in the log `origin`.
 
-    `time` is an RFC 3339 moment in UTC (``2026-01-12T09:00:00Z``); `fields` is None when the body was erased.
+    `time` is an RFC 3339 moment in UTC (``2026-01-12T09:00:00Z``); `fields` is None when the body was erased. An attachment has
+    `name`, `sha256`, `size` and `media_type`, as the entry names them.
     """
 
     number: int
@@ -29,6 +30,7 @@ class Revision:
     marking: str
     schema: int
     fields: Mapping[str, Any] | None
+    attachments: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)

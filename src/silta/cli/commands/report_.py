@@ -23,7 +23,11 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--language", default="", help=tr("language of the document, or two side by side: kk,fi")
     )
-    parser.add_argument("--format", default="pdf", help=tr("format of the file: pdf, docx, xlsx, html"))
+    parser.add_argument(
+        "--format",
+        default="pdf",
+        help=tr("format of the file: pdf, docx, xlsx, html; zip for a dossier and a hand-over"),
+    )
     parser.add_argument("--out", type=Path, required=True, help=tr("file to write"))
 
 

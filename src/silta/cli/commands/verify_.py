@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from pathlib import Path
 
 from silta.cli.output import print_json, sentence
 from silta.cli.words import tr
 
-HELP = "verify a published folder; needs no node"
+HELP = "verify a published folder or a dossier; needs no node"
 
 
 def configure(parser: ArgumentParser) -> None:
-    parser.add_argument("directory", type=Path, help=tr("the published folder, or a ZIP file of it"))
+    parser.add_argument(
+        "directory", type=Path, help=tr("the published folder, a ZIP file of it, or the archive of a dossier")
+    )
     parser.add_argument(
         "--charter",
         type=Path,
@@ -26,6 +29,39 @@ def configure(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
+    from silta.cli.dossiers import is_dossier
+
+    return _dossier(args) if is_dossier(args.directory) else _folder(args)
+
+
+def _dossier(args: Namespace) -> int:
+    from silta.cli.dossiers import verify_dossier_file
+
+    proven = verify_dossier_file(args.directory, [path.read_bytes() for path in args.charter], args.key)
+    if args.json:
+        print_json(proven.to_wire())
+        return 0
+    for log in proven.logs:
+        print(
+            tr("{origin}: {count} entries proven to be among the {size} of the log, root {root}").format(
+                origin=log.origin, count=log.count, size=log.size, root=log.root
+            )
+        )
+    said = tr("Texts: {bodies}, files: {files}, texts that were erased or left out: {absent}")
+    print(said.format(bodies=proven.bodies, files=proven.files, absent=proven.absent))
+    _tell_fingerprints(args, (proven.fingerprint,))
+    return 0
+
+
+def _tell_fingerprints(args: Namespace, fingerprints: Sequence[str]) -> None:
+    if args.charter or args.key:
+        return
+    print(tr("The keys were taken from the folder itself. Compare the charter's fingerprint with a party:"))
+    for fingerprint in fingerprints:
+        print("  " + fingerprint)
+
+
+def _folder(args: Namespace) -> int:
     from silta.cli.verification import verify_directory
 
     report = verify_directory(args.directory, [path.read_bytes() for path in args.charter], args.key)
@@ -42,10 +78,5 @@ def run(args: Namespace) -> int:
         print(tr("{origin}: not in this folder").format(origin=origin))
     for problem in report.errors:
         print(sentence(problem))
-    if not (args.charter or args.key):
-        print(
-            tr("The keys were taken from the folder itself. Compare the charter's fingerprint with a party:")
-        )
-        for fingerprint in report.fingerprints:
-            print("  " + fingerprint)
+    _tell_fingerprints(args, report.fingerprints)
     return 0 if report.ok else 1

@@ -171,6 +171,7 @@ def revision_view(revision: Revision, origin: str) -> views.Revision:
         revision.marking,
         revision.schema,
         revision.fields,
+        tuple(revision.attachments),
     )
 
 

@@ -104,7 +104,8 @@ def _of_records(chosen: Mapping[str, Any]) -> QuerySet[Revision]:
 
 
 _REVISION = (
-    "number", "index", "leaf", "time", "role", "marking", "schema", "fields", "withdrawn_index", "record__log",
+    "number", "index", "leaf", "time", "role", "marking", "schema", "fields", "withdrawn_index", "attachments",
+    "record__log",
 )  # fmt: skip
 
 

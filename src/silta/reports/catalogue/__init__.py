@@ -18,8 +18,12 @@ from silta.reports.catalogue.communique.say import LENGTH
 from silta.reports.catalogue.communique.say import Say as CommuniqueSay
 from silta.reports.catalogue.crosswalk_table import build as crosswalk_table
 from silta.reports.catalogue.crosswalk_table.say import Say as CrosswalkTableSay
+from silta.reports.catalogue.dossier import build as dossier
+from silta.reports.catalogue.dossier.say import Say as DossierSay
 from silta.reports.catalogue.expert_request import build as expert_request
 from silta.reports.catalogue.expert_request.say import Say as ExpertRequestSay
+from silta.reports.catalogue.hand_over import build as hand_over
+from silta.reports.catalogue.hand_over.say import Say as HandOverSay
 from silta.reports.catalogue.minutes import build as minutes
 from silta.reports.catalogue.minutes.say import Say as MinutesSay
 from silta.reports.catalogue.programme import build as programme
@@ -39,8 +43,9 @@ class Report:
     `joint` names the kind of record that carries the text to be signed, one a year; a record of it is given as ``review``.
     `signed` names the kind of the text that the report itself finds in the snapshot. A text that all have signed is told from the
     logs as they were then.
-    `tables`: it holds tables, so that it can be had as a workbook. `audience` is the marking of what its readers may see, if it
-    is made for others than the parties. `phrases` are all msgids that it can say.
+    `archive`: it can be had as an archive with what belongs to it. `tables`: it holds tables, so that it can be had as a
+    workbook. `audience` is the marking of what its readers may see, if it is made for others than the parties. `phrases` are all
+    msgids that it can say.
     """
 
     code: str
@@ -51,6 +56,7 @@ class Report:
     joint: str = ""
     signed: str = ""
     tables: bool = True
+    archive: bool = False
     audience: str = ""
     phrases: tuple[str, ...] = ()
 
@@ -110,6 +116,15 @@ _ALL = (
         phrases=tuple(BriefingSay),
     ),
     Report(
+        hand_over.CODE,
+        "Hand-over package",
+        "All that a successor needs: who is who, what is owed and awaited, where things stand by area, every open thread.",
+        hand_over.build,
+        options=(Option("day", "Day", "day"),),
+        archive=True,
+        phrases=tuple(HandOverSay),
+    ),
+    Report(
         minutes.CODE,
         "Minutes",
         "What a meeting discussed, decided and gave people to do, for signature.",
@@ -125,6 +140,15 @@ _ALL = (
         expert_request.build,
         options=(Option("record", "Consultation", "record", kinds=("consultation",)),),
         phrases=tuple(ExpertRequestSay),
+    ),
+    Report(
+        dossier.CODE,
+        "Audit dossier",
+        "One result with its whole thread: every revision, the agreements, the digests of the evidence, and how to verify it.",
+        dossier.build,
+        options=(Option("record", "Result", "record", kinds=("result",)),),
+        archive=True,
+        phrases=tuple(DossierSay),
     ),
     Report(
         certificate.CODE,

@@ -1,0 +1,1 @@
+"""The hand-over package: all that a successor needs."""
