@@ -75,8 +75,8 @@ def is_dossier(path: Path) -> bool:
 def verify_dossier_file(path: Path, charters: Sequence[bytes], keys: Sequence[str]) -> Dossier:
     """Check every entry, proof, body and file of a dossier against a trusted charter or keys, else its own charter.
 
-    Raises `SiltaError`: `verify.nothing-published` (it holds no entry), `verify.other-key`; `LedgerError` as `verify_dossier` does,
-    and `ledger.charter-mismatch` if the charter is none of those that are trusted.
+    Raises `SiltaError`: `verify.nothing-published` (it holds no entry), `verify.other-key`; `LedgerError` as `verify_dossier`
+    does, and `ledger.charter-mismatch` if the charter is none of those that are trusted.
     """
     held = ZipOfFiles(path)
     if not any(name.startswith("entries/") for name in held.names):
