@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from playwright.sync_api import Page, expect
 
 from silta.node import clock
 from silta.node.actions import drafts, release
@@ -224,21 +226,52 @@ def test_home_costs_the_same_queries_however_many_checks_are_owed(client_of: Cli
 
 
 @pytest.mark.browser
+@pytest.mark.timeout(180)
 @pytest.mark.parametrize("language", ["kk", "fi"])
-def test_the_pages_after_an_event_are_good_pages(
-    visit: Visits, client_of: Clients, held: str, language: str
-) -> None:
-    client_of("contributor").post(f"/event/{held}/feedback/", {"use": "4", "words": "Good", "language": "en"})
-    evaluation = say("evaluation", examples.evaluation(held))
-    check = say("application-check", examples.application_check(held))
+def test_what_comes_after_an_event_is_done_on_its_page(visit: Visits, held: str, language: str) -> None:
+    """From the answers of our participants to the summary, the certificates, an invitation and what was applied."""
     page = visit("coordinator", f"/record/{held}/", language=language)
     check_page(page)
-    node_at = page.url.partition("/record/")[0]
-    for path in (
-        f"/event/{held}/feedback/",
-        f"/invitation/{held}/",
-        f"/record/{evaluation}/",
-        f"/record/{check}/",
-    ):
-        page.goto(node_at + path)
-        check_page(page)
+    answer_and_sum_up(page, held)
+    node_at = page.url.partition("/draft/")[0]
+    page.goto(f"{node_at}/record/{held}/")
+    expect(page.locator('section[aria-labelledby="evaluated"] table')).to_contain_text("4,5")
+    with page.expect_download() as certificate:
+        page.locator('form:has(input[value="certificate"]) button[value="html"]').first.click()
+    assert certificate.value.suggested_filename.startswith("certificate-")
+    invite(page, held)
+    page.goto(f"{node_at}/record/{held}/")
+    page.locator(f'form[action="/event/{held}/applied/"] button').click()
+    expect(page).to_have_url(re.compile("/draft/"))
+    (check,) = records.drafts("application-check")
+    drafts.save(ACTOR, check.uid, examples.application_check(held), version=None)
+    release.release_many(ACTOR, [check.uid])
+    page.goto(f"{node_at}/record/{check.uid}/")
+    check_page(page)
+
+
+def answer_and_sum_up(page: Page, held: str) -> None:
+    """Two of our participants answer, and their summary is released."""
+    page.locator(f'a[href="/event/{held}/feedback/"]').click()
+    for mark, words in (("5", "Пайдалы болды"), ("4", "Hyvä ryhmätyö")):
+        page.locator(f'input[name="use"][value="{mark}"]').check()
+        page.locator("#words").fill(words)
+        page.locator("form:has(#words) button.primary").click()
+    expect(page.locator("main table")).to_contain_text("4,5")
+    expect(page.locator("main")).to_contain_text("Пайдалы болды")
+    check_page(page)
+    page.locator(f'form[action="/event/{held}/evaluation/"] button').click()
+    expect(page).to_have_url(re.compile("/draft/"))
+    (draft,) = records.drafts("evaluation")
+    release.release_many(ACTOR, [draft.uid])
+
+
+def invite(page: Page, held: str) -> None:
+    """Take the invitation as a file."""
+    page.locator(f'a[href="/invitation/{held}/"]').click()
+    check_page(page)
+    page.locator("#organiser").fill("office@example.org")
+    page.locator("#guests").fill("Айгүл Мысал <aigul@example.org>")
+    with page.expect_download() as invited:
+        page.locator("form:has(#guests) button.primary").click()
+    assert invited.value.suggested_filename == "event-2026-05-20-0.ics"

@@ -86,18 +86,26 @@ OUTLINES: Final = (
         "official-act",
         "Parliament of the Republic of Kazakhstan",
         {
-            "После срока внеплановая проверка подтверждает исполнение.": (
-                "После срока исполнение подтверждает проверка или отчёт с доказательствами."
+            "Даёт органу срочные меры при нарушениях и описывает, как они применяются, прекращаются и обжалуются.": (
+                "Даёт органу срочные меры при нарушениях и обязывает публиковать их; описывает, как они применяются и обжалуются."
             ),
-            "Мерзім біткен соң орындалуын жоспардан тыс тексеру растайды.": (
-                "Мерзім біткен соң орындалуын тексеру немесе дәлелдері бар есеп растайды."
+            "Органға бұзушылық кезіндегі шұғыл шараларды беріп, олардың қолданылуын, тоқтатылуын және оларға шағымдануды "
+            "сипаттайды.": (
+                "Органға бұзушылық кезіндегі шұғыл шараларды беріп, оларды жариялауды міндеттейді; қолданылуы мен шағымдануды "
+                "сипаттайды."
             ),
-            "After that time an unplanned inspection confirms that this was done.": (
-                "After that time an inspection or a report with evidence confirms that this was done."
+            "Gives the body urgent measures against violations and describes how they are applied, ended and appealed.": (
+                "Gives the body urgent measures against violations and obliges it to publish them; describes use and appeal."
             ),
-            "Место причинения ущерба значения не имеет.": "Возмещение не зависит от места причинения ущерба.",
-            "Залалдың қай жерде келтірілгені маңызды емес.": "Өтеу залалдың қай жерде келтірілгеніне байланысты емес.",
-            "Where the damage was done does not matter.": "Compensation does not depend on where the damage was done.",
+            "Возлагает на оператора ответственность за ядерный ущерб независимо от вины.": (
+                "Возлагает на оператора ответственность за ядерный ущерб независимо от вины и требует её обеспечить."
+            ),
+            "Операторға ядролық залал үшін кінәсіне қарамастан жауапкершілік жүктейді.": (
+                "Операторға ядролық залал үшін кінәсіне қарамастан жауапкершілік жүктейді және оны қамтамасыз етуді талап етеді."
+            ),
+            "Makes the operator liable for nuclear damage regardless of fault.": (
+                "Makes the operator liable for nuclear damage regardless of fault and asks for security for it."
+            ),
         },
     ),
 )
