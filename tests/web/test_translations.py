@@ -239,6 +239,7 @@ def test_a_file_goes_out_and_comes_back_with_conflicts_marked(client_of: Clients
     )
     client = client_of("coordinator")
     raw = exported(client)
+    assert "Action · N-0 · Yksi · TLP:GREEN" in raw.decode()
     # Meanwhile an original changes, and somebody translates another text here.
     drafts.start_revision(ACTOR, two)
     drafts.save(ACTOR, two, examples.action("N-1", title=finnish("Kaksi ja puoli")), version=None)

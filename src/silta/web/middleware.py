@@ -23,6 +23,9 @@ _SAVED: Final = {
     "own-data-file": "package-saved",
     "sheet": "list-saved",
     "access-file": "list-saved",
+    "translations-export": "list-saved",
+    "translations-returned": "list-saved",
+    "glossary-table": "list-saved",
 }
 """Name of an address → the code of `ACCESS` for the file that it hands over; any other file is a document."""
 _POLICY: Final = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"

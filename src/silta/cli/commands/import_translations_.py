@@ -72,8 +72,7 @@ def _mended(around: ArrangementView, raw: bytes, returned: Returned, rows: Seque
     from silta.web import wording
     from silta.web.errors import sentence as worded
 
-    texts, headings = left(around, returned, wording.label, language())
-    batch = files.marked(rows, returned, texts, headings, worded)
+    batch = files.marked(rows, returned, left(around, returned, wording.label, language()), worded)
     return files.write([batch], files.format_of(raw), wording.label).raw
 
 

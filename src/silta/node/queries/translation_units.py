@@ -11,9 +11,10 @@ from silta.crosswalk.terminology import terms_used
 from silta.node.queries.arrangements import ArrangementView
 from silta.node.queries.terms import glossary
 from silta.node.queries.translations import Asked, Working, everything, foreign, working
-from silta.records.wordings import OPEN, Place, Wordings, texts
+from silta.records.wordings import OPEN, Place, texts
 from silta.reports.translations.judging import Judged, Known, check_languages, judge, records_of
 from silta.reports.translations.units import MAX_UNITS, Batch, Returned, Term, Unit, batches
+from silta.words.codes import MARKING
 from silta.words.errors import SiltaError
 from silta.words.languages import CODES
 
@@ -71,15 +72,15 @@ def _unit(one: Working, place: Place, to: str, heading: str, say: Say, known: Gl
         status=place.status(to),
         heading=heading,
         label=label_of(place, say),
-        short=place.field.shape == "title",
         terms=tuple(Term(use.term, " / ".join(use.expected)) for use in uses[:_MOST_TERMS]),
     )
 
 
 def heading_of(one: Working, say: Say, language: str) -> str:
-    """What people call a record: its kind, its number and its title."""
+    """What people call a record, and how it has to be handled: its kind, number, title and marking."""
     title, _ = one.kind.title_of(one.fields, language)
-    return " · ".join(part for part in (say("kind", one.kind.label), one.number, title) if part)
+    marking = say(MARKING.name, MARKING.label(one.marking)) if one.marking in MARKING else one.marking
+    return " · ".join(part for part in (say("kind", one.kind.label), one.number, title, marking) if part)
 
 
 def label_of(place: Place, say: Say) -> str:
@@ -99,13 +100,11 @@ def judged(around: ArrangementView, returned: Returned) -> list[Judged]:
 
 def left(
     around: ArrangementView, returned: Returned, say: Say, language: str
-) -> tuple[dict[tuple[str, str], Wordings], dict[tuple[str, str], tuple[str, str]]]:
-    """By record and path: the texts that a file may name, and what people call them (record, field)."""
-    found: dict[tuple[str, str], Wordings] = {}
-    headings: dict[tuple[str, str], tuple[str, str]] = {}
+) -> dict[tuple[str, str], tuple[Place, str, str]]:
+    """By record and path: the texts that a file may name as they are here, and what people call record and field."""
+    found: dict[tuple[str, str], tuple[Place, str, str]] = {}
     for uid, one in working(around, records_of(returned)).items():
         heading = heading_of(one, say, language)
         for place in texts(one.kind, one.fields):
-            found[uid, place.path] = place.text
-            headings[uid, place.path] = (heading, label_of(place, say))
-    return found, headings
+            found[uid, place.path] = (place, heading, label_of(place, say))
+    return found

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Final
 
-from silta.records.wordings import Wordings
+from silta.records.wordings import Place
 from silta.reports.translations import workbook, xliff
 from silta.reports.translations.judging import Judged
 from silta.reports.translations.units import MAX_BYTES, NONE, Batch, Returned, Unit, digest_of, path_of
@@ -74,22 +74,19 @@ def format_of(raw: bytes) -> str:
 def marked(
     rows: Sequence[Judged],
     returned: Returned,
-    texts: Mapping[tuple[str, str], Wordings],
-    headings: Mapping[tuple[str, str], tuple[str, str]],
+    here: Mapping[tuple[str, str], tuple[Place, str, str]],
     sentence: Callable[[Problem], str],
 ) -> Batch:
     """The units that are not taken, with what is wrong beside each, so that they can be mended and brought again.
 
-    `texts` and `headings` (record, label) tell by record and path what there is now: a unit in conflict goes back with the
+    `here` tells by record and path what there is now, and what record and field are called: a unit in conflict goes back with the
     original of today, so that it is taken once the translator has looked at it.
     """
     return Batch(
         returned.source,
         returned.target,
         tuple(
-            _marked(row, returned, texts, headings, sentence)
-            for row in rows
-            if row.standing in ("conflict", "wrong")
+            _marked(row, returned, here, sentence) for row in rows if row.standing in ("conflict", "wrong")
         ),
     )
 
@@ -97,15 +94,13 @@ def marked(
 def _marked(
     row: Judged,
     returned: Returned,
-    texts: Mapping[tuple[str, str], Wordings],
-    headings: Mapping[tuple[str, str], tuple[str, str]],
+    here: Mapping[tuple[str, str], tuple[Place, str, str]],
     sentence: Callable[[Problem], str],
 ) -> Unit:
     unit, fault = row.unit, sentence(row.problem) if row.problem else ""
     record, revision, path = path_of(unit.id) or ("", 0, "")
-    place = (record, path)
-    heading, label = headings.get(place, ("", ""))
-    text = texts.get(place, {})
+    place, heading, label = here.get((record, path), (None, "", ""))
+    text = place.text if place else {}
     plain = Unit(
         record or "unknown", revision, path or "unknown", unit.source, unit.target, _status(unit.status),
         heading, label, fault=fault, given=unit.id or "unknown",

@@ -37,8 +37,8 @@ class Term:
 class Unit:
     """A text to translate. `target` and `status` are the wording that there is (``missing``: none).
 
-    `heading` names the record for people, `label` the field; `short` tells a text of one line. A unit that goes back has what is
-    wrong with it as a sentence in `fault`; `given` is the id that it came with, and `was` the digest of what stands here now.
+    `heading` names the record for people, `label` the field. A unit that goes back has what is wrong with it as a sentence in
+    `fault`; `given` is the id that it came with, and `was` the digest of what stands here now.
     """
 
     record: str
@@ -49,7 +49,6 @@ class Unit:
     status: str = "missing"
     heading: str = ""
     label: str = ""
-    short: bool = False
     terms: tuple[Term, ...] = ()
     fault: str = ""
     given: str = ""

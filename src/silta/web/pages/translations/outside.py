@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,14 +13,19 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST
 
+from silta.crosswalk.glossary import Glossary
+from silta.crosswalk.terminology import terms_used
 from silta.node.actions import uploads
 from silta.node.actions.permissions import WRITERS, require
 from silta.node.actions.translations import accept
 from silta.node.errors import Denied
 from silta.node.queries import translations as queries
 from silta.node.queries.arrangements import ArrangementView
+from silta.node.queries.terms import glossary
 from silta.node.queries.translation_units import judged, left, units
+from silta.records.wordings import Place
 from silta.reports.translations import files
+from silta.reports.translations.checking import findings
 from silta.reports.translations.judging import STANDINGS, Judged
 from silta.reports.translations.units import MAX_BYTES, MAX_UNITS, Returned
 from silta.web import wording
@@ -46,6 +51,7 @@ class Shown:
     label: str
     fault: str
     where: str
+    hints: list[str]
 
 
 def statuses() -> dict[str, str]:
@@ -121,8 +127,8 @@ def returned(request: HttpRequest) -> HttpResponseBase:
     try:
         raw = uploads.kept(request.session.get(_SESSION, ""))
         found = files.read(raw, statuses())
-        texts, headings = left(around, found, say, wording.reader_language())
-        batch = files.marked(judged(around, found), found, texts, headings, sentence)
+        here = left(around, found, say, wording.reader_language())
+        batch = files.marked(judged(around, found), found, here, sentence)
         return _attached(files.write([batch], files.format_of(raw), say, "returned"))
     except SiltaError as error:
         return _form(request, error.problems)
@@ -159,12 +165,15 @@ def _preview(
     request: HttpRequest, around: ArrangementView, found: Returned, rows: Sequence[Judged]
 ) -> HttpResponse:
     is_about(request, "translations")
-    _, headings = left(around, found, say, wording.reader_language())
+    here = left(around, found, say, wording.reader_language())
+    known = glossary()
     counts = {standing: sum(row.standing == standing for row in rows) for standing in STANDINGS}
     sorts = []
     for standing in STANDINGS[:-1]:
         some = [row for row in rows if row.standing == standing][:SHOWN]
-        sorts.append((standing, [_shown(row, headings) for row in some], max(counts[standing] - SHOWN, 0)))
+        sorts.append(
+            (standing, [_shown(row, found, here, known) for row in some], max(counts[standing] - SHOWN, 0))
+        )
     context = {
         "source": found.source,
         "target": found.target,
@@ -186,11 +195,22 @@ def _headings() -> dict[str, str]:
     }
 
 
-def _shown(row: Judged, headings: dict[tuple[str, str], tuple[str, str]]) -> Shown:
-    heading, label = headings.get((row.record, row.path), ("", ""))
-    return Shown(
-        row, heading or row.unit.id[:80], label, sentence(row.problem) if row.problem else "", _where(row)
-    )
+def _shown(
+    row: Judged, found: Returned, here: Mapping[tuple[str, str], tuple[Place, str, str]], known: Glossary
+) -> Shown:
+    place, heading, label = here.get((row.record, row.path), (None, "", ""))
+    fault = sentence(row.problem) if row.problem else ""
+    hints = _hints(row, found, place, known) if place and row.wording else []
+    return Shown(row, heading or row.unit.id[:80], label, fault, _where(row), hints)
+
+
+def _hints(row: Judged, found: Returned, place: Place, known: Glossary) -> list[str]:
+    """What to look at in a translation before it is taken, as at the desk."""
+    words = row.wording["text"] if row.wording else ""
+    original = place.text.get(found.source, {}).get("text", "")
+    uses = terms_used(known, original, found.source, words, found.target)
+    short = place.field.shape == "title"
+    return [sentence(p) for p in findings(original, found.source, words, found.target, uses, short=short)]
 
 
 def _where(row: Judged) -> str:

@@ -132,7 +132,8 @@
     saving.get(form).then(() => form.requestSubmit(event.submitter));
   });
   document.addEventListener("htmx:confirm", (event) => {
-    const form = event.target.closest("form[data-autosave]");
+    // A part that only reads (data-reads) saves nothing, so that the saving that is due stays due.
+    const form = event.target.matches("[data-reads]") ? null : event.target.closest("form[data-autosave]");
     if (!form) return;
     clearTimeout(timers.get(form));
     if (!saving.has(form)) return;
