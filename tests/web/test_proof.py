@@ -11,6 +11,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from playwright.sync_api import expect
 
 from silta.node import documents, jobs
 from silta.node.actions import drafts, names
@@ -232,3 +233,19 @@ def test_the_pages_keep_what_every_page_keeps(uid: str, told: Partner, visit: Vi
     page.locator(f'a[href="/draft/{uid}/#field-expected-fi"]').first.click()
     assert page.locator("#field-expected-fi-in").is_visible()
     assert not page.locator("#field-expected-en-in").is_visible()
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_a_finding_is_left_and_the_document_made_in_the_browser(told: Partner, visit: Visits) -> None:
+    for language in ("kk", "fi"):
+        page = visit("coordinator", DOCUMENT, language=language)
+        page.locator("input[data-check-all]").check()
+        page.locator("#reason").fill("Келісілді. Sovittu.")
+        page.locator("#findings button[type=submit]").click()
+        expect(page.locator("#left-h")).to_be_visible()
+        with page.expect_download() as download:
+            page.locator("button[name=format][value=html]").click()
+        assert download.value.suggested_filename.startswith("communique-2026-medium")
+        page.locator("button[name=take_up]").click()
+        expect(page.locator("#found-critical")).to_be_visible()

@@ -131,21 +131,29 @@ SCALES: Final = {
 
 _ENDINGS: Final = r"[а-яёәғқңөұүһі]*"
 _SMALL: Final = {
-    "en": ("one|single", "two|both|twice", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    "en": ("one|single", "two|both|twice", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+           "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
     "fi": ("yksi|yhde[a-zäö]*|yhte[a-zäö]*", "ka(?:ksi|hde|hta|hte)[a-zäö]*|molem[a-zäö]*", "kolm[a-zäö]*", "nelj[a-zäö]*",
            "vii(?:si|de|ttä|te)[a-zäö]*", "kuu(?:si|de|tta|te)[a-zäö]*", "seitsem[a-zäö]*", "kahdeks[a-zäö]*",
-           "yhdeks[a-zäö]*", "kymmen[a-zäö]*"),
+           "yhdeks[a-zäö]*", "kymmen[a-zäö]*",
+           *(f"{unit}[a-zäö]*toista"
+             for unit in ("yh?[dkt]", "ka[hk]", "kolm", "nelj", "vii", "kuu", "seitsem", "kahdeks", "yhdeks")),
+           "kaksikymmen[a-zäö]*|kahdenkymmen[a-zäö]*"),
     "ru": ("одн[а-я]+|один", "дв(?:а|е|ух|ум|умя)|об[ае]", "тр(?:и|[её]х|[её]м|емя)", "четыр[а-яё]*", "пят[ьи]ю?",
-           "шест[ьи]ю?", "сем[ьи]ю?", "вос[е]?м[ьи]ю?", "девят[ьи]ю?", "десят[ьи]ю?"),
+           "шест[ьи]ю?", "сем[ьи]ю?", "вос[е]?м[ьи]ю?", "девят[ьи]ю?", "десят[ьи]ю?",
+           *(f"{unit}надцат[ьи]ю?" for unit in ("один", "две", "три", "четыр", "пят", "шест", "сем", "восем", "девят")),
+           "двадцат[ьи]ю?"),
     "kk": (f"бір(?:і{_ENDINGS})?|жалғыз", f"екі{_ENDINGS}|қос{_ENDINGS}", f"үш{_ENDINGS}", f"төрт{_ENDINGS}",
            f"бес(?:еу{_ENDINGS})?", f"алты{_ENDINGS}", f"жеті{_ENDINGS}", f"сегіз{_ENDINGS}",
-           f"тоғыз{_ENDINGS}", f"он(?:{_ENDINGS}інші)?"),
+           f"тоғыз{_ENDINGS}", f"он(?:{_ENDINGS}інші)?",
+           *(f"он {unit}{_ENDINGS}" for unit in ("бір", "екі", "үш", "төрт", "бес", "алты", "жеті", "сегіз", "тоғыз")),
+           f"жиырма{_ENDINGS}"),
 }  # fmt: skip
 WORDS_FOR_NUMBERS: Final = {
     language: tuple(re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for words in small)
     for language, small in _SMALL.items()
 }
-"""For each language the words for one to ten."""
+"""For each language the words for one to twenty."""
 
 
 @lru_cache(maxsize=256)

@@ -29,6 +29,14 @@ from tests.reports.proof.known import KNOWN, NOTHING, codes, found
         ("en", "In 2019, 9 seminars were held.", False),
         ("en", "In 2025 and 2026, 9 seminars were held.", False),
         ("en", "Seminars: 9 rooms in 2025.", False),
+        ("en", "Fourteen seminars were held in 2025.", True),
+        ("fi", "Neljätoista seminaaria pidettiin 2025.", True),
+        ("ru", "В 2025 году проведено четырнадцать семинаров.", True),
+        ("kk", "2025 жылы он төрт семинар өтті.", True),
+        ("fi", "Vuonna 2025 pidettiin yhdeksän päivän seminaari.", False),
+        ("kk", "2025 жылы 2025-09 семинары өтті.", False),
+        ("ru", "До 2025; семинары потом.", False),
+        ("kk", "Төрт семинар өтті. 2025 жылы жалғасады.", False),
     ],
 )
 def test_counts_that_a_text_says_are_held_against_the_records(language: str, text: str, wrong: bool) -> None:

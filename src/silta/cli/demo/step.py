@@ -69,6 +69,24 @@ def mail() -> int:
     return write_due(at_once=True)
 
 
+def names() -> int:
+    """Enter how the node writes names: those of `content/names.toml`, and what the records name besides; how many."""
+    import tomllib
+
+    from silta.node.actions.names import save_name, take_in_names
+    from silta.node.queries.arrangements import arrangement
+
+    entries = tomllib.loads((CONTENT / "names.toml").read_text(encoding="utf-8"))["name"]
+    for entry in entries:
+        texts = {
+            field: {tag: {"text": words, "status": "official"} for tag, words in entry[field].items()}
+            for field in ("name", "office")
+            if field in entry
+        }
+        save_name(_actor("coordinator"), {**entry, **texts})
+    return len(entries) + take_in_names(_actor("coordinator"), arrangement(ARRANGEMENT))
+
+
 def tell(first: int, last: int, held: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
     """Carry out the steps from `first` up to but not including `last`; what the records that they released stand for now."""
     known = {name: Held(**one) for name, one in held.items()}
@@ -252,7 +270,7 @@ _DEEDS: Final[Mapping[Deed, Callable[[Sequence[Step], Mapping[str, Held]], dict[
     "draft": _draft,
 }
 ORDERS: Final[Mapping[str, Callable[..., Any]]] = {
-    order.__name__: order for order in (found, tell, publish, sync, link, compare, lend, borrow, mail)
+    order.__name__: order for order in (found, tell, publish, sync, link, compare, lend, borrow, mail, names)
 }
 
 

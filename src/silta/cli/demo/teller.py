@@ -162,6 +162,7 @@ def tell(root: Path, charter: Path, *, read_laws: bool = True) -> None:
         _exchange(nodes)
         for side in SIDES:
             _partner(nodes, side.code).ask("link", party=side.code, address=f"http://127.0.0.1:{side.port}")
+        _both(nodes, "names")
         _both(nodes, "mail")
         if reader:
             _share_vectors(reader, _partner(nodes, reader.side.code), root / "exchange" / "vectors.json")

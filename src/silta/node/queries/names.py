@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +23,8 @@ from silta.reports.sheets.writing import Entry
 from silta.words.folding import tokens
 
 PAGE: Final = 100
+_SHORT: Final = re.compile(r"(.+?)\s*\(([^()]{2,12})\)")
+"""A name with its short form in brackets, as charters write it: "Säteilyturvakeskus (STUK)"."""
 _MAX_PEOPLE: Final = 2000
 """Experts and contact points whose names are taken from their records."""
 
@@ -118,8 +121,12 @@ def strange_names(around: ArrangementView, held: Iterable[Name]) -> list[dict[st
 
 def _parties(around: ArrangementView) -> Iterator[dict[str, Any]]:
     for party in around.parties:
-        if party.names:
-            yield {"sort": "organisation", "name": _text(party.names)}
+        parted = {tag: _SHORT.fullmatch(name) for tag, name in party.names.items()}
+        forms = {tag: found[1] if found else party.names[tag] for tag, found in parted.items()}
+        short = list(dict.fromkeys(found[2] for found in parted.values() if found))
+        if forms:
+            entry: dict[str, Any] = {"sort": "organisation", "name": _text(forms)}
+            yield {**entry, "also": short} if short else entry
 
 
 def _people(arrangement_id: str) -> Iterator[dict[str, Any]]:

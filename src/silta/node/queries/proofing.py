@@ -110,9 +110,16 @@ def _counted(rows: Sequence[Sequence[Any]], translate: Translate) -> Iterator[Co
         yield Counted(
             _of_code(FORM_OF_ACTIVITY, form, translate), {year: _numbers(chosen, year) for year in years}
         )
-    for kind in _HAPPENINGS:
-        chosen = [row for row in rows if row[1] == kind]
-        yield Counted(_of_label(kind, translate), {year: _numbers(chosen, year) for year in years})
+    for kinds in (("activity", "event"), ("meeting",)):
+        counts = {year: _numbers_of(kinds, rows, year) for year in years}
+        for kind in kinds:  # people call an activity an event and the other way round
+            yield Counted(_of_label(kind, translate), counts)
+
+
+def _numbers_of(kinds: Sequence[str], rows: Sequence[Sequence[Any]], year: int) -> tuple[int, ...]:
+    """All numbers that are right for any of `kinds`."""
+    right = {number for kind in kinds for number in _numbers([row for row in rows if row[1] == kind], year)}
+    return tuple(sorted(right))
 
 
 def _numbers(rows: Sequence[Sequence[Any]], year: int) -> tuple[int, ...]:

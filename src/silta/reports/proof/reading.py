@@ -13,7 +13,7 @@ figures = lru_cache(maxsize=2000)(figures_in)
 """`figures_in`, once for each text: several checks ask for the same ones."""
 
 _CAPITAL: Final = "[A-ZÄÖÅА-ЯЁӘҒҚҢӨҰҮҺІ]"
-_ENDS: Final = re.compile(rf"(?<=[^\W_][^\W_)»”][.!?…])\s+(?=[«“”\"(]?{_CAPITAL})|\n+")
+_ENDS: Final = re.compile(rf"(?<=[^\W_][^\W_)»”][.!?…])\s+(?=[«“”\"(]?(?:{_CAPITAL}|20\d\d\b))|\n+")
 """Not after one letter and a point, which is an initial or an abbreviation."""
 
 

@@ -14,7 +14,8 @@ MESSAGES: Final = {
         "“{said}” marks something that not all readers of this text ({marking}) may see. Take it out, or raise the marking."
     ),
     "proof.points-higher": (
-        "This text names {record}, which is marked {marking}. See whether its readers may know of it."
+        "Records that this text names and that not all of its readers may see: {count} ({records}). See whether readers may know "
+        "of them."
     ),
     "proof.stamp-in-text": (
         "The text carries the stamp “{stamp}” of a national security class. Remove it from this computer as your rules say."
@@ -68,7 +69,7 @@ MESSAGES: Final = {
     "proof.figures": (
         "Numbers, dates or codes differ from the text in {other}. Only there: {missing}. Only here: {extra}."
     ),
-    "proof.language-missing": "There is no text in this language yet. Have it translated.",
+    "proof.language-missing": "There is no text in this language yet: “{words}”. Have it translated.",
     "proof.list-items": (
         "Items of the list here: {count}, in the text in {other}: {there}. See what is missing."
     ),

@@ -18,6 +18,8 @@ _CYRILLIC: Final = re.compile(r"[\u0400-\u04ff]")
 _KAZAKH: Final = re.compile(r"[әғқңөұүһіӘҒҚҢӨҰҮҺІ]")
 _ENOUGH: Final = 10
 """Letters from which the script of a text can be told."""
+_MOSTLY: Final = 0.8
+"""Part of the letters in another script: names of standards and plants stay Latin in any text."""
 _LONG: Final = 60
 """Letters from which a Kazakh text has some that Russian lacks."""
 _SMALL_WORDS: Final = {
@@ -39,7 +41,10 @@ def check(subject: Subject, known: Known) -> Iterator[Finding]:
         severity: Severity = "critical" if subject.public else "warning"
         for tag in wanted:
             if tag not in written:
-                yield passage.found("proof.language-missing", severity, tag)
+                words = next(iter(written.values()))
+                yield passage.found(
+                    "proof.language-missing", severity, tag, words=" ".join(words.split())[:60]
+                )
         odd = {}
         for tag, words in written.items():
             if finding := _in_other(passage, tag, words):
@@ -113,7 +118,7 @@ def _in_other(passage: Passage, tag: str, words: str) -> Finding | None:
     if language in CODES and latin + cyrillic >= _ENOUGH:
         wants_cyrillic = language in ("kk", "ru") and not rest.startswith("Latn")
         other = latin if wants_cyrillic else cyrillic
-        if other > 0.6 * (latin + cyrillic):
+        if other > _MOSTLY * (latin + cyrillic):
             script = "Latn" if wants_cyrillic else "Cyrl"
             return passage.found("proof.other-script", "critical", tag, script=script)
     other_language = _sounds_like(language, words, cyrillic)

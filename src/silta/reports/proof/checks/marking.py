@@ -27,6 +27,8 @@ _SAID: Final = (
     ),
 )
 """Marking → how it is written in texts."""
+_TOLD: Final = 3
+"""Records that a finding names; of more it tells the number."""
 _WRITTEN: Final = tuple((marking, re.compile(pattern)) for marking, pattern in _SAID)
 
 
@@ -69,13 +71,12 @@ def _quoted(subject: Subject, known: Known) -> Iterator[Finding]:
 
 
 def _pointed(subject: Subject, known: Known) -> Iterator[Finding]:
-    """Records that a public text names by a link and that its readers may not see."""
-    for uid in subject.points_to if subject.public else ():
-        record = known.record(uid)
-        if record and record.marking and exceeds(record.marking, subject.marking):
-            yield Finding(
-                "proof.points-higher",
-                "note",
-                Place("", record=uid),
-                {"marking": record.marking, "record": record.named("")},
-            )
+    """Records that a public text names by a link and that its readers may not see, told as one."""
+    named = [known.record(uid) for uid in subject.points_to] if subject.public else []
+    higher = [
+        record for record in named if record and record.marking and exceeds(record.marking, subject.marking)
+    ]
+    if higher:
+        told = "; ".join(record.named("") for record in higher[:_TOLD])
+        told += "…" if len(higher) > _TOLD else ""
+        yield Finding("proof.points-higher", "note", Place(""), {"records": told, "count": len(higher)})

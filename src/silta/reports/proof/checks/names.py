@@ -91,10 +91,12 @@ def check(subject: Subject, known: Known) -> Iterator[Finding]:
         met: dict[str, dict[int, Name]] = {}
         for language, text in passage.texts.items():
             spots = [_Spot(found[0], *found.span()) for found in _WORD.finditer(text)]
-            wrong = list(_wrong(register, passage, language, text))
+            slips = list(_wrong(register, passage, language, text))
+            wrong = [finding for _, finding in slips]
             yield from wrong
             named = _named(register, spots, language)
             met[language] = {id(form.name): form.name for form in named.values() if form.sure}
+            met[language] |= {id(name): name for name, _ in slips}
             taken = set(named) | {
                 place
                 for place, spot in enumerate(spots)
@@ -110,14 +112,16 @@ def check(subject: Subject, known: Known) -> Iterator[Finding]:
             yield from _unknown(known, passage, met)
 
 
-def _wrong(register: _Register, passage: Passage, language: str, text: str) -> Iterator[Finding]:
+def _wrong(register: _Register, passage: Passage, language: str, text: str) -> Iterator[tuple[Name, Finding]]:
     """Spellings that the register lists as slips."""
     for name, slip in register.wrong:
         for found in re.finditer(rf"(?<!\w){re.escape(slip)}\w{{0,5}}(?!\w)", text, re.IGNORECASE):
             if found[0].casefold() not in register.sure:
                 right = name.form(language)
-                yield passage.found(
-                    "proof.name-wrong", "critical", language, found.span(), said=found[0], name=right
+                span = found.span()
+                yield (
+                    name,
+                    passage.found("proof.name-wrong", "critical", language, span, said=found[0], name=right),
                 )
 
 

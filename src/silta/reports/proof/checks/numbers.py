@@ -13,6 +13,7 @@ from silta.reports.proof.known import Counted, Known
 from silta.reports.proof.reading import Sentence, figures, sentences
 from silta.reports.proof.subject import Passage, Subject
 from silta.words.figure_patterns import WORDS_FOR_NUMBERS
+from silta.words.figures import Figure
 
 _CURRENCIES: Final = {
     "EUR": re.compile(r"\bEUR\b|€|\b(?i:euro|euros|euroa|еуро|евро)\b"),
@@ -22,9 +23,16 @@ _CURRENCIES: Final = {
     "GBP": re.compile(r"\bGBP\b|£"),
 }
 _YEARS: Final = re.compile(r"(?<![\w.,/-])((?:19|20)\d\d)(?![\w/]|[.,]\d|-\d)")
-_WHOLE: Final = re.compile(r"\d{1,6}")
+_WHOLE: Final = re.compile(r"[1-9]\d{0,5}")
+_YEARLY: Final = frozenset({"", "annual-review", "programme", "result"})
+"""Kinds whose texts speak of a year as a whole; a document is of none."""
 _BETWEEN: Final = 1
 """Words that may stand between a number and what it counts: "eight joint seminars"."""
+_NO_ADJECTIVE: Final = {
+    "fi": re.compile(r"n$"),
+    "kk": re.compile(r"(?:[дтн][ыі]|[ғқгк][ае]|[дтн][ае]н?|[дтн][ыі]ң|[мбп]ен)$"),
+}
+"""Endings of words that are counted themselves: "kahden tarkastajan koulutus" is one training."""
 
 
 class _Said(NamedTuple):
@@ -61,8 +69,9 @@ def _counts(
         for figure in figures(sentence.text, language)
         if figure.kind == "date" and figure.readings[0][0] != "-"
     }
+    explicit = bool(years)
     year = years.pop() if len(years) == 1 else None if years else subject.year
-    if year is None:
+    if year is None or not (explicit or _is_about_a_year(subject, passage)):
         return
     for said in _said(sentence.text, language):
         counted, end = _counted(sentence.text, said, language, known.counted)
@@ -70,15 +79,20 @@ def _counts(
         if counted and held and said.value not in held:
             start = sentence.start + said.start
             yield passage.found(
-                "proof.count", "critical" if years or str(year) in sentence.text else "warning", language,
+                "proof.count", "critical" if explicit else "warning", language,
                 (start, sentence.start + end), said=sentence.text[said.start : end], year=str(year),
                 found=", ".join(map(str, held)),
             )  # fmt: skip
 
 
+def _is_about_a_year(subject: Subject, passage: Passage) -> bool:
+    """Whether a text speaks of a whole year even where it does not name it; that of one consultation counts its own meetings."""
+    return subject.kind in _YEARLY and not passage.record
+
+
 def _said(text: str, language: str) -> Iterator[_Said]:
     for figure in figures(text, language):
-        if figure.kind == "number" and _WHOLE.fullmatch(figure.readings[0]):
+        if figure.kind == "number" and _is_count(text, figure):
             yield _Said(int(figure.readings[0]), figure.start, figure.end)
     spelled: dict[tuple[int, int], int] = {}
     for value, words in enumerate(WORDS_FOR_NUMBERS.get(language.partition("-")[0], ()), 1):
@@ -91,6 +105,19 @@ def _said(text: str, language: str) -> Iterator[_Said]:
             yield _Said(value, *span)
 
 
+def _is_count(text: str, figure: Figure) -> bool:
+    """Whether a number may count something: no year, and no part of the number of a record (2026-05)."""
+    written = figure.readings[0]
+    alone = text[figure.start - 1 : figure.start] not in ("-", "/", "№", "#") if figure.start else True
+    after = text[figure.end : figure.end + 1]
+    return (
+        alone
+        and after not in ("-", "/")
+        and _WHOLE.fullmatch(written) is not None
+        and not _YEARS.fullmatch(written)
+    )
+
+
 def _counted(
     text: str, said: _Said, language: str, counted: tuple[Counted, ...]
 ) -> tuple[Counted | None, int]:
@@ -100,13 +127,22 @@ def _counted(
     if not places or after[: places[0][0]].strip(" \u00a0") or text[said.end : said.end + 1].isalnum():
         return None, said.end
     stems = tuple(stem(after[start:end], language) for start, end in places)
+    spaced = [not after[places[n][1] : places[n + 1][0]].strip(" \u00a0") for n in range(len(places) - 1)]
     best: tuple[int, Counted | None, int] = (0, None, said.end)
     for one in counted:
         for noun in _stems(one.nouns.get(language, ()), language):
             for skipped in range(_BETWEEN + 1):
+                if not all(spaced[:skipped]) or not _may_stand_between(after, places[:skipped], language):
+                    break
                 if noun == stems[skipped : skipped + len(noun)] and len(noun) > best[0]:
                     best = len(noun), one, said.end + places[skipped + len(noun) - 1][1]
     return best[1], best[2]
+
+
+def _may_stand_between(text: str, places: list[tuple[int, int]], language: str) -> bool:
+    """Whether the words between a number and a noun can be adjectives; others belong to something else that is counted."""
+    ending = _NO_ADJECTIVE.get(language.partition("-")[0])
+    return not ending or not any(ending.search(text[start:end]) for start, end in places)
 
 
 @lru_cache(maxsize=512)

@@ -34,6 +34,8 @@ def last_years(subject: Subject, known: Known) -> Iterator[Finding]:
             if day is None or day.isoformat() in held or _happens(known, day):
                 continue  # nobody mistook a day that a record has
             later = day.replace(year=day.year + 1, day=min(day.day, 28) if day.month == 2 else day.day)
+            if later.isoformat() in held and not passage.record:
+                continue  # that it is another year than the record's own is told already
             span = figure.start, figure.end
             meant = _happens(known, later)
             said = {"said": figure.text, "day": later.isoformat()}
