@@ -122,7 +122,7 @@ def _place(origin: str, index: int) -> Inline:
 
 def _revisions(thread: list[Record]) -> Iterator[Block]:
     columns = (
-        Column(say(Say.RECORD), 7), Column(say(Say.REVISION), 2, "end"), Column(say(Say.RELEASED), 4),
+        Column(say(Say.RECORD), 7), Column(say(Say.REVISION), 3, "end"), Column(say(Say.RELEASED), 5),
         Column(say(Say.ENTRY), 3), Column(say(Say.LEAF), 8),
     )  # fmt: skip
     told = sorted(
@@ -145,8 +145,8 @@ def _revisions(thread: list[Record]) -> Iterator[Block]:
 
 def _answers(thread: list[Record]) -> Iterator[Block]:
     columns = (
-        Column(say(Say.RECORD), 7), Column(say(Say.TO), 2, "end"), Column(say(Say.PARTY), 2), Column(say(Say.ANSWER), 4),
-        Column(say(Say.ROLE), 3), Column(say(Say.SAID), 4), Column(say(Say.ENTRY), 3),
+        Column(say(Say.RECORD), 7), Column(say(Say.TO), 4, "end"), Column(say(Say.PARTY), 3), Column(say(Say.ANSWER), 4),
+        Column(say(Say.ROLE), 4), Column(say(Say.SAID), 5), Column(say(Say.ENTRY), 3),
     )  # fmt: skip
     rows = []
     for record in thread:
