@@ -39,6 +39,7 @@ from silta.words.errors import Problem, SiltaError
 _STATUSES: Final = ("draft", "machine", "checked", "official", "authentic")
 _TYPED_ANEW: Final = frozenset({MISSING, "outdated", "machine"})
 """What new words are no longer, unless the writer says otherwise."""
+_ABOUT_TERMS: Final = ("translation.term-missing", "translation.other-term")
 _LINE: Final = 40
 """Characters of a line of the field, by which its height is guessed."""
 _SHORT: Final = 36
@@ -205,6 +206,9 @@ def _line(
     short = place.field.shape == "title"
     uses = terms_used(known, source["text"], place.source, words, to)
     problems = found_in(source["text"], place.source, words, to, uses, short=short)
+    if held not in OPEN and typed is None:
+        # Whoever checked it has decided about the terms; a figure that differs is worth a second look.
+        problems = [problem for problem in problems if problem.code not in _ABOUT_TERMS]
     return Line(
         number=number,
         path=place.path,
