@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from dataclasses import replace
 from io import BytesIO, StringIO
 from typing import Any, Literal, get_args
@@ -90,6 +91,17 @@ def test_what_has_no_counterpart_stands_in_the_summary_of_gaps() -> None:
     (mapping,) = oscal(mapped(), lone)["mappings"]
     assert len(mapping["maps"]) == 1
     assert mapping["source-gap-summary"]["unmapped-controls"] == [{"with-ids": ["r-2"]}]
+
+
+def test_ids_are_of_the_versions_that_oscal_allows_and_lead_back_to_our_records() -> None:
+    uid = "019baf5e-2ac0-7000-8000-000000000001"
+    found = oscal(mapped(uid=uid), mapped(uid=uid, party="south"))
+    one, other = found["mappings"][0]["maps"]
+    allowed = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[45][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
+    ids = [found["uuid"], found["mappings"][0]["uuid"], one["uuid"], other["uuid"]]
+    assert all(map(allowed.fullmatch, ids))
+    assert len(set(ids)) == 4
+    assert {"name": "record", "value": uid, "ns": oscal_mapping.NAMESPACE} in one["props"]
 
 
 def test_an_oscal_collection_needs_a_map() -> None:

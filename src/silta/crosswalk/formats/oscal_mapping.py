@@ -156,6 +156,7 @@ def write(content: Content, say: Say, report: Report = silent) -> bytes:
 def _map(content: Content, one: Mapped, relation: Relation) -> Map:
     known = _RELATIONSHIPS.get(inverse(relation))
     props = {
+        "record": one.uid,
         "name": one.name,
         "state": one.state,
         "rating-of-law": one.legal,
@@ -170,7 +171,7 @@ def _map(content: Content, one: Mapped, relation: Relation) -> Map:
         (r for r in ("syntactic", "semantic", "functional") if r == one.rationale), "semantic"
     )
     return Map(
-        uuid=one.uid,
+        uuid=_uuid(content, f"{one.party}/{one.uid}"),
         ns=None if known else NAMESPACE,
         matching_rationale=rationale,
         relationship=known or relation,
@@ -209,7 +210,7 @@ def _not_applicable(content: Content) -> Iterator[Property]:
 
 
 def _uuid(content: Content, part: str) -> str:
-    """The same each time: an id that follows from the crosswalk and the part."""
+    """The same each time: an id that follows from the crosswalk and the part. OSCAL knows versions 4 and 5, our records have 7."""
     return str(uuid5(NAMESPACE_URL, f"{NAMESPACE}:{content.uid}:{part}"))
 
 
