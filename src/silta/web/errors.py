@@ -13,6 +13,7 @@ from typing import Final
 from django.utils.translation import gettext, override, pgettext
 
 from silta.records.registry import KINDS
+from silta.web.places import place
 from silta.web.sentences import MESSAGES
 from silta.words import codes
 from silta.words.errors import Problem, Scalar
@@ -42,24 +43,24 @@ _Label = Callable[[str, str], str]
 def sentence(problem: Problem, language: str | None = None) -> str:
     """`problem` as a sentence in the reader's language, or in `language`. Plain text, not yet escaped."""
     if language is None:
-        return _fill(gettext(_template(problem)), problem, pgettext)
+        return _fill(problem, gettext, pgettext)
     with override(language):
-        return _fill(gettext(_template(problem)), problem, pgettext)
+        return _fill(problem, gettext, pgettext)
 
 
 def placed_sentence(problem: Problem) -> str:
     """`sentence` with its place in front where the sentence itself does not name it."""
-    return _placed(sentence(problem), problem)
+    return _placed(sentence(problem), problem, gettext)
 
 
 def plain_sentence(problem: Problem, translate: Callable[[str], str]) -> str:
     """`placed_sentence` for the command line, which brings its own gettext and runs without settings."""
-    return _placed(_fill(translate(_template(problem)), problem, lambda _context, label: label), problem)
+    return _placed(_fill(problem, translate, lambda _context, label: label), problem, translate)
 
 
-def _placed(words: str, problem: Problem) -> str:
+def _placed(words: str, problem: Problem, translate: Callable[[str], str]) -> str:
     named = "{where}" in _template(problem)
-    return words if named or not problem.where else f"{_shown(problem.where)}: {words}"
+    return words if named or not problem.where else f"{place(_shown(problem.where), translate)}: {words}"
 
 
 def _template(problem: Problem) -> str:
@@ -72,11 +73,11 @@ class _Values(dict[str, str]):
         return "…"
 
 
-def _fill(template: str, problem: Problem, label: _Label) -> str:
-    values = _Values(where=_shown(problem.where) or "…", code=_shown(problem.code))
+def _fill(problem: Problem, translate: Callable[[str], str], label: _Label) -> str:
+    values = _Values(where=place(_shown(problem.where), translate) or "…", code=_shown(problem.code))
     for key, value in problem.data.items():
-        values[key] = _worded(key, value, label)
-    return template.format_map(values)
+        values[key] = place(_shown(value), translate) if key == "first" else _worded(key, value, label)
+    return translate(_template(problem)).format_map(values)
 
 
 def _worded(key: str, value: Scalar, label: _Label) -> str:

@@ -26,6 +26,7 @@ from silta.reports.sheets import WORDS as SHEET_WORDS
 from silta.reports.translations.workbook import WORDS as TRANSLATION_WORDS
 from silta.standards.exporting import EXPORTS
 from silta.standards.formats import FORMATS
+from silta.web.places import PLACES
 from silta.web.sentences import MESSAGES
 from silta.web.subjects import SUBJECTS
 from silta.words import codes, node_codes
@@ -127,7 +128,7 @@ def data_messages() -> Iterator[tuple[str | None, str]]:
     yield from (("translation sheet", words) for words in TRANSLATION_WORDS)
     yield from ((OWN_DATA, words) for words in OWN_DATA_WORDS)
     yield from report_messages()
-    for sentence in MESSAGES.values():
+    for sentence in (*MESSAGES.values(), *PLACES.values()):
         yield None, sentence
 
 

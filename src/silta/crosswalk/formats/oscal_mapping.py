@@ -210,7 +210,7 @@ def _not_applicable(content: Content) -> Iterator[Property]:
 
 
 def _uuid(content: Content, part: str) -> str:
-    """The same each time: an id that follows from the crosswalk and the part. OSCAL knows versions 4 and 5, our records have 7."""
+    """The same each time, from the crosswalk and the part. OSCAL allows versions 4 and 5, our records have 7."""
     return str(uuid5(NAMESPACE_URL, f"{NAMESPACE}:{content.uid}:{part}"))
 
 

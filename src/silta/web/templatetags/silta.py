@@ -21,6 +21,7 @@ from silta.web.components import differences, marks, pictures
 from silta.web.components.values import DOUBTFUL
 from silta.web.errors import placed_sentence
 from silta.web.errors import sentence as sentence_of
+from silta.web.places import place
 from silta.web.shell import sentences
 from silta.web.writing import number as write_number
 from silta.words import codes
@@ -81,6 +82,12 @@ def code(list_name: str, value: str) -> str:
 def kind(value: str, *, plural: bool = False) -> str:
     """``{% kind "gap" %}``, ``{% kind "gap" plural=True %}``: what a kind of record is called."""
     return wording.kind_label(value, plural=plural)
+
+
+@register.filter
+def in_words(where: str) -> str:
+    """``{{ place|in_words }}``: a place in a file as a reader's language names it."""
+    return place(where, gettext)
 
 
 @register.filter
@@ -308,9 +315,14 @@ def nothing(content: str, heading: str, *, level: int = 3) -> SafeString:
 
 @register.simple_tag
 def problems(found: Iterable[Problem], heading: str = "") -> SafeString:
-    """``{% problems draft.problems %}``: what stands in the way, one sentence each, with its place; nothing if there is none."""
-    said = [placed_sentence(problem) for problem in found]
-    return _component("problems", sentences=said, heading=heading) if said else mark_safe("")
+    """``{% problems draft.problems %}``: what stands in the way, one sentence each, with its place; nothing if there is none.
+
+    What is only to be looked at is no alarm.
+    """
+    several = list(found)
+    said = [placed_sentence(problem) for problem in several]
+    grave = any(problem.severity == "error" for problem in several)
+    return _component("problems", sentences=said, heading=heading, grave=grave) if said else mark_safe("")
 
 
 @register.simple_tag
