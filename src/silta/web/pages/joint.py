@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext, override
 
 from silta.node.actions.permissions import WRITERS
+from silta.node.errors import Refused
 from silta.node.queries import records
 from silta.node.queries.records import RecordPage
 from silta.records.views import Revision
 from silta.web import wording
 from silta.web.asking import may
+from silta.web.errors import sentence
 from silta.web.pages.records.answers import agreements, answer_form
 from silta.words.languages import CODES
 
@@ -81,3 +85,12 @@ def title_after(msgid: str, uid: UUID, **more: int) -> dict[str, dict[str, str]]
         for tag, one in text_in_all(msgid).items()
         if tag in named
     }
+
+
+def form_of(request: HttpRequest, uid: UUID, make: Callable[[], str], back: str = "record") -> HttpResponse:
+    """The form of what `make` has drafted, or back (to the page so named) with what stands in the way."""
+    try:
+        return redirect("draft", uid=make())
+    except Refused as error:
+        messages.error(request, " ".join(sentence(problem) for problem in error.problems))
+        return redirect(back, uid=uid)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext_noop, ngettext
@@ -21,7 +21,7 @@ from silta.node.queries.meetings import Matter
 from silta.web import wording
 from silta.web.asking import actor_of, answering
 from silta.web.errors import sentence
-from silta.web.pages.joint import text_in_all, title_after
+from silta.web.pages.joint import form_of, text_in_all, title_after
 from silta.web.subjects import is_about
 
 SORTS: Final[Mapping[str, str]] = {
@@ -50,7 +50,7 @@ def agenda(request: HttpRequest, uid: UUID) -> HttpResponseBase:
             (text_in_all(SORTS[matter.sort]), [row.uid for row in matter.rows if row.uid in chosen])
             for matter in matters
         ]
-        return _made(
+        return form_of(
             request, uid, lambda: making.add_to_agenda(actor_of(request), uid, wanted), "meeting-agenda"
         )
     there = _on_agenda(fields)
@@ -93,7 +93,7 @@ def _offered(matter: Matter, there: set[str]) -> Iterator[tuple[Any, bool]]:
 def minutes(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     """The draft of a meeting's minutes, in the form."""
     title = title_after(_MINUTES, uid)
-    return _made(request, uid, lambda: making.draft_minutes(actor_of(request), uid, title))
+    return form_of(request, uid, lambda: making.draft_minutes(actor_of(request), uid, title))
 
 
 @answering
@@ -101,7 +101,7 @@ def minutes(request: HttpRequest, uid: UUID) -> HttpResponseBase:
 def participants(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     """The draft of our list of participants of an event, in the form."""
     title = title_after(_PEOPLE, uid)
-    return _made(request, uid, lambda: making.draft_participation(actor_of(request), uid, title))
+    return form_of(request, uid, lambda: making.draft_participation(actor_of(request), uid, title))
 
 
 @answering
@@ -116,15 +116,6 @@ def follow_up(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     words = ngettext("{n} draft is ready to release.", "{n} drafts are ready to release.", len(made))
     messages.success(request, words.format(n=len(made)))
     return redirect("home")
-
-
-def _made(request: HttpRequest, uid: UUID, make: Callable[[], str], back: str = "record") -> HttpResponse:
-    """The form of what `make` has drafted, or back (to the page so named) with what stands in the way."""
-    try:
-        return redirect("draft", uid=make())
-    except Refused as error:
-        messages.error(request, " ".join(sentence(problem) for problem in error.problems))
-        return redirect(back, uid=uid)
 
 
 urlpatterns = [

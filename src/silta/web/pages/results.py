@@ -5,25 +5,21 @@ from __future__ import annotations
 from typing import Final
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import path
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST, require_safe
 
 from silta.node.actions.results import draft_result
-from silta.node.errors import Denied, NotFound
 from silta.node.queries import records
 from silta.node.queries.adoption import MOST, adopted
 from silta.node.queries.rows import local_today
 from silta.web import wording
 from silta.web.asking import actor_of, answering, needed_arrangement
-from silta.web.errors import sentence
-from silta.web.pages.joint import text_in_all, title_after
+from silta.web.pages.joint import form_of, text_in_all, title_after
 from silta.words import formatting
 from silta.words.codes import AREA, INDICATOR_RULE
-from silta.words.errors import SiltaError
 
 _RESULT: Final = gettext_noop("{title}: {year}")
 _EVIDENCE: Final = gettext_noop("Computed from the records on {day}: {rule}.")
@@ -60,13 +56,8 @@ def computed_result(request: HttpRequest, uid: UUID) -> HttpResponseBase:
         "title": title_after(_RESULT, uid, year=year or today.year),
         "evidence": _evidence(rule, today.isoformat()),
     }
-    try:
-        return redirect("draft", uid=draft_result(actor_of(request), uid, year, today.year, words))
-    except (Denied, NotFound):
-        raise
-    except SiltaError as error:
-        messages.error(request, " ".join(sentence(problem) for problem in error.problems))
-        return redirect("record", uid=uid)
+    actor = actor_of(request)
+    return form_of(request, uid, lambda: draft_result(actor, uid, year, today.year, words))
 
 
 def _evidence(rule: str, day: str) -> dict[str, dict[str, str]]:

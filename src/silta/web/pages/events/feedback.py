@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 from uuid import UUID
 
@@ -21,8 +20,7 @@ from silta.node.queries.records import RecordPage
 from silta.records.feedback import MARKS, rows_of, scales_of
 from silta.web import wording
 from silta.web.asking import actor_of, answering
-from silta.web.errors import sentence
-from silta.web.pages.joint import title_after
+from silta.web.pages.joint import form_of, title_after
 from silta.web.subjects import is_about
 from silta.words.codes import EVALUATION_SCALE
 from silta.words.errors import Problem, SiltaError
@@ -83,7 +81,7 @@ def _kept(request: HttpRequest, uid: UUID) -> HttpResponseBase:
 def evaluation(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     """The draft of our evaluation with the counts of now, in the form."""
     title = title_after(_EVALUATION, uid)
-    return _drafted(request, uid, lambda: making.draft_evaluation(actor_of(request), uid, title))
+    return form_of(request, uid, lambda: making.draft_evaluation(actor_of(request), uid, title))
 
 
 @answering
@@ -91,17 +89,7 @@ def evaluation(request: HttpRequest, uid: UUID) -> HttpResponseBase:
 def application_check(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     """The draft of what we say that we applied, in the form."""
     title = title_after(_APPLIED, uid)
-    return _drafted(request, uid, lambda: making.draft_application_check(actor_of(request), uid, title))
-
-
-def _drafted(request: HttpRequest, uid: UUID, make: Callable[[], str]) -> HttpResponseBase:
-    try:
-        return redirect("draft", uid=make())
-    except (Denied, NotFound):
-        raise
-    except SiltaError as error:
-        messages.error(request, " ".join(sentence(problem) for problem in error.problems))
-        return redirect("record", uid=uid)
+    return form_of(request, uid, lambda: making.draft_application_check(actor_of(request), uid, title))
 
 
 def _event(uid: UUID) -> RecordPage:
