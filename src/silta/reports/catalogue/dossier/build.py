@@ -98,7 +98,7 @@ def _named(record: Record) -> Inline:
 
 def _thread(held: Snapshot, thread: list[Record]) -> Iterator[Block]:
     columns = (
-        Column(say(Say.KIND), 4), Column(say(Say.RECORD), 10), Column(say(Say.PARTY), 2), Column(say(Say.STATE), 4),
+        Column(say(Say.KIND), 4), Column(say(Say.RECORD), 10), Column(say(Say.PARTY), 3), Column(say(Say.STATE), 4),
     )  # fmt: skip
     rows = tuple(
         (

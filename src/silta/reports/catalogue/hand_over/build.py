@@ -107,7 +107,7 @@ def _day(value: str) -> Inline:
 
 def _people(facts: Facts) -> Iterator[Block]:
     columns = (
-        Column(say(Say.PERSON), 6), Column(say(Say.PARTY), 2), Column(say(Say.AREAS), 5),
+        Column(say(Say.PERSON), 6), Column(say(Say.PARTY), 3), Column(say(Say.AREAS), 5),
         Column(say(Say.MAILBOX), 6), Column(say(Say.DEPUTY), 6), Column(say(Say.STATE), 3),
     )  # fmt: skip
     order = {code: place for place, code in enumerate(facts.codes)}
@@ -172,7 +172,7 @@ def _texts(facts: Facts) -> Iterator[Block]:
     open_ones = [r for r in facts.snapshot.of_kind("remark") if facts.state(r) == "open"]
     if open_ones:
         columns = (
-            Column(say(Say.REMARK), 8), Column(say(Say.TEXT), 8), Column(say(Say.PARTY), 2), Column(say(Say.SINCE), 4),
+            Column(say(Say.REMARK), 8), Column(say(Say.TEXT), 8), Column(say(Say.PARTY), 3), Column(say(Say.SINCE), 4),
         )  # fmt: skip
         rows = tuple(_remark(facts, r) for r in open_ones)
         yield Table(say(Say.REMARKS_OF), columns, rows)
@@ -191,7 +191,7 @@ def _remark(facts: Facts, remark: Record) -> tuple[Inline, ...]:
 
 def _requests(facts: Facts) -> Iterator[Block]:
     columns = (
-        Column(say(Say.NUMBER), 3), Column(say(Say.REQUEST), 9), Column(say(Say.PARTY), 2), Column(say(Say.DUE), 4),
+        Column(say(Say.NUMBER), 3), Column(say(Say.REQUEST), 9), Column(say(Say.PARTY), 3), Column(say(Say.DUE), 4),
         Column(say(Say.STATE), 4),
     )  # fmt: skip
     held = listing.by_day(_asked(facts), "due")
