@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from silta.reports.catalogue.annual_review.build import build
-from silta.reports.content import Column, Content, Heading, Items, Literal, Number, Paragraph, Table
+from silta.reports.content import Column, Content, Heading, Items, Literal, Multi, Number, Paragraph, Table
 from tests.reports.story import snapshot
 from tests.reports.test_rendering import GAP, PAIRS, TITLES, document, long_table, make, plain, signed
 
@@ -106,6 +106,13 @@ def test_every_stretch_of_text_carries_its_language() -> None:
     tags = {e.get(qn("w:val")) for e in made.element.body.iter(qn("w:lang"))}
     assert {"kk-KZ", "fi-FI", "en-GB"} <= tags
     assert made.core_properties.language == "kk-KZ"
+
+
+def test_a_long_kazakh_word_may_break_between_syllables_in_a_narrow_column() -> None:
+    cell = Multi({"kk": {"text": "қалыптастырылғандықтан", "status": "original"}})
+    made = word(document(Table(Literal("t"), (Column(Literal("a")),), ((cell,),))), "kk")
+    (run,) = [r for r in made.element.body.iter(qn("w:r")) if r.find(qn("w:softHyphen")) is not None]
+    assert "".join(t.text or "" for t in run.iter(qn("w:t"))) == "қалыптастырылғандықтан"
 
 
 def test_two_languages_stand_in_one_row() -> None:

@@ -13,7 +13,7 @@ from typing import Final
 from silta.reports.layout import Lines
 from silta.reports.speaking import Run
 
-_SHY: Final = "\u00ad"
+SOFT_HYPHEN: Final = "\u00ad"
 _ZERO: Final = "\u200b"
 _KAZAKH: Final = re.compile(r"[а-яёәғқңөұүһі]{15,}", re.IGNORECASE)
 _SYLLABLE: Final = re.compile(
@@ -27,6 +27,14 @@ def in_column(lines: Lines) -> Lines:
     return tuple(replace(line, runs=tuple(_narrow(run) for run in line.runs)) for line in lines)
 
 
+def in_word_column(lines: Lines) -> Lines:
+    """As `in_column` for Word, which hyphenates other languages by itself and has no rules for Kazakh."""
+    return tuple(
+        replace(line, runs=tuple(_narrow(run) if run.language == "kk" else run for run in line.runs))
+        for line in lines
+    )
+
+
 def in_line(run: Run) -> str:
     """The text of a run for a full line: only what nobody would call a word gets places to break; codes stay to be copied."""
     return run.text if run.look == "code" else _chopped(run.text, 40)
@@ -34,7 +42,7 @@ def in_line(run: Run) -> str:
 
 def _narrow(run: Run) -> Run:
     if run.language == "kk":
-        return replace(run, text=_KAZAKH.sub(lambda word: _SYLLABLE.sub(_SHY, word[0]), run.text))
+        return replace(run, text=_KAZAKH.sub(lambda word: _SYLLABLE.sub(SOFT_HYPHEN, word[0]), run.text))
     if run.look == "code" or run.language in _HYPHENATED:
         return run
     return replace(run, text=_chopped(run.text, 24))

@@ -27,6 +27,7 @@ from silta.reports.layout import (
     LaidVerification,
     Lines,
 )
+from silta.reports.render.breaks import SOFT_HYPHEN, in_word_column
 from silta.reports.render.chart import bar_chart
 from silta.reports.render.docx_parts import TEXT_WIDTH, element, new_document, packed, plain, tag_of, twips
 from silta.reports.render.pdf import picture_png
@@ -168,7 +169,7 @@ class _Writer:
         return element(
             "tr",
             *(
-                _cell(w, list(self._stack(c, style, beside, end=e)))
+                _cell(w, list(self._stack(in_word_column(c), style, beside, end=e)))
                 for c, w, e in zip(cells, widths, ends, strict=True)
             ),
         )
@@ -245,10 +246,13 @@ class _Writer:
         for place, part in enumerate(text.split("\n")):
             if place:
                 made.append(element("br"))
-            words = element("t")
-            words.text = part.replace("\r", "")
-            words.set(qn("xml:space"), "preserve")
-            made.append(words)
+            for piece, letters in enumerate(part.replace("\r", "").split(SOFT_HYPHEN)):
+                if piece:
+                    made.append(element("softHyphen"))
+                words = element("t")
+                words.text = letters
+                words.set(qn("xml:space"), "preserve")
+                made.append(words)
         return made
 
 
