@@ -16,6 +16,7 @@ from silta.reports.speaking import Run
 SOFT_HYPHEN: Final = "\u00ad"
 _ZERO: Final = "\u200b"
 _KAZAKH: Final = re.compile(r"[а-яёәғқңөұүһі]{15,}", re.IGNORECASE)
+_KAZAKH_IN_WORD: Final = re.compile(r"[а-яёәғқңөұүһі]{10,}", re.IGNORECASE)
 _SYLLABLE: Final = re.compile(
     r"(?<=[а-яёәғқңөұүһі]{3})(?=[бвгғджзйкқлмнңпрстфхһцчшщ][аәеёиоөуұүыіэюя][а-яёәғқңөұүһі])", re.IGNORECASE
 )
@@ -28,11 +29,17 @@ def in_column(lines: Lines) -> Lines:
 
 
 def in_word_column(lines: Lines) -> Lines:
-    """As `in_column` for Word, which hyphenates other languages by itself and has no rules for Kazakh."""
-    return tuple(
-        replace(line, runs=tuple(_narrow(run) if run.language == "kk" else run for run in line.runs))
-        for line in lines
-    )
+    """As `in_column` for Word, which hyphenates other languages by itself and has no rules for Kazakh.
+
+    What it shows instead of IBM Plex Sans, where that is not installed, is wider: shorter words get places to break, too.
+    """
+    return tuple(replace(line, runs=tuple(map(_syllabled, line.runs))) for line in lines)
+
+
+def _syllabled(run: Run) -> Run:
+    if run.language != "kk":
+        return run
+    return replace(run, text=_KAZAKH_IN_WORD.sub(lambda word: _SYLLABLE.sub(SOFT_HYPHEN, word[0]), run.text))
 
 
 def in_line(run: Run) -> str:
