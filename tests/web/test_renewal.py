@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from silta.node.models import Draft
+from silta.node.queries import records
 from tests.node.test_renewal import amended, reviewed
 from tests.web.conftest import Reads, Visits, check_page
 
@@ -48,6 +49,8 @@ def test_home_the_workbench_and_coverage_lead_there(amended: str, read: Reads) -
     link = f"/crosswalk/{amended}/changes/"
     for path in ("/", f"/crosswalk/{amended}/r-1/", f"/crosswalk/{amended}/coverage/"):
         assert f'href="{link}"' in read("coordinator", path).content.decode()
+    stale = records.list_records("mapping", filters={"state": "stale"}).rows[0]
+    assert f'href="{link}"' in read("reader", f"/record/{stale.uid}/").content.decode()
     bench = read("coordinator", f"/crosswalk/{amended}/r-1/").content.decode()
     assert '<ins data-mark="inserted:">at once</ins>' in bench.replace(" </ins>", "</ins>")
     assert link not in read("coordinator", f"/crosswalk/{amended}/r-2/").content.decode()
