@@ -190,6 +190,19 @@ def test_the_register_takes_in_parties_experts_and_contact_points_once(
     assert [row.fields["name"]["kk"]["text"] for row in page.rows] == ["А. Мысал"]
 
 
+def test_who_erases_a_persons_data_finds_the_name_gone_from_the_register(
+    south: Partner, coordinator: Actor
+) -> None:
+    uid = drafts.create(coordinator, ARRANGEMENT, "expert", examples.expert("Aino Lamppula"))
+    release.release(coordinator, uid)
+    names.take_in_names(coordinator, arrangement(ARRANGEMENT))
+    assert register.names_page("lamppula").total == 1
+    others = register.names_page().total - 1
+    release.erase_all(coordinator, uid, "consent-withdrawn")
+    assert register.names_page("lamppula").total == 0
+    assert register.names_page().total == others
+
+
 def test_the_register_is_paged_in_order(
     node: object, coordinator: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from typing import Final
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, Final
 
 from django.db import transaction
 
 from silta.node import bulk, clock
 from silta.node.actor import Actor
 from silta.node.errors import Refused
-from silta.node.models import Draft, LeftFinding
+from silta.node.models import Draft, KnownName, LeftFinding
 from silta.node.permissions import RELEASERS, WRITERS, require
 from silta.node.proofing import UnderProof, proof_drafts
 from silta.reports.proof.finding import SEVERITIES
+from silta.reports.proof.register import name_of
 from silta.words.languages import CODES
 from silta.words.markings import is_public
 
@@ -74,3 +75,16 @@ def refuse_unread(arrangement_id: str, drafts: Sequence[Draft]) -> None:
 def forget_findings(subject: str) -> None:
     """Delete all answers about a draft or document, whose text is gone. For other actions, in their transactions."""
     LeftFinding.objects.filter(subject=subject).delete()
+
+
+def forget_person(fields: Mapping[str, Any]) -> None:
+    """Delete the entries of the person that an expert's or contact point's record (its fields) was about.
+
+    For other actions, in their transactions: who erases a person's data does not want the name to stay here.
+    """
+    said = {str(fields.get("name", "")), *(str(one.get("name", "")) for one in fields.get("names", ()))}
+    forms = {name.casefold() for name in said if name}
+    for held in KnownName.objects.filter(fields__sort="person").iterator():
+        entry = name_of(held.fields)
+        if forms & {form.casefold() for form in (*entry.forms.values(), *entry.also)}:
+            held.delete()

@@ -17,13 +17,14 @@ from silta.node import clock
 from silta.node.actions.access import about_draft, about_record, note, note_all
 from silta.node.actions.append import Said, append, locked_log
 from silta.node.actions.checks import Checked, Surroundings, check
-from silta.node.actions.proofreading import forget_findings, refuse_unread
+from silta.node.actions.proofreading import forget_findings, forget_person, refuse_unread
 from silta.node.actions.responses import Responded, respond
 from silta.node.actor import Actor
 from silta.node.errors import NotFound, Refused
 from silta.node.models import Draft, Log, Record, Revision
 from silta.node.permissions import HEADS, RELEASERS, require
 from silta.node.proofing import draft_subject
+from silta.node.queries.names import PEOPLE
 from silta.node.uids import parse_uid
 from silta.records.resting import changes_rest
 from silta.words.errors import Problem
@@ -189,6 +190,8 @@ def erase(actor: Actor, uid: str | UUID, revision: int, reason: str) -> Released
 def erase_all(actor: Actor, uid: str | UUID, reason: str) -> list[Released]:
     """Erase the texts of all revisions of a record of ours, and the draft of its next one: nothing that it said is left here.
 
+    A person whom it was about is taken out of the register of names, too.
+
     All or nothing. Raises as `erase` does; `erase.already` if no text is left.
     """
     role = require(actor, *RELEASERS)
@@ -204,6 +207,8 @@ def erase_all(actor: Actor, uid: str | UUID, reason: str) -> list[Released]:
         time = clock.wire_now()
         Draft.objects.filter(uid=record.uid, arrangement=record.arrangement_id).delete()
         forget_findings(draft_subject(str(record.uid)))
+        if record.kind in PEOPLE:
+            forget_person(record.fields)
         stored = append(
             log, [Said(Erase(time=time, role=role, index=one.index, reason=reason)) for one in held]
         )

@@ -23,6 +23,8 @@ from silta.reports.sheets.writing import Entry
 from silta.words.folding import tokens
 
 PAGE: Final = 100
+PEOPLE: Final = ("expert", "contact-point")
+"""Kinds whose records are about a person."""
 _SHORT: Final = re.compile(r"(.+?)\s*\(([^()]{2,12})\)")
 """A name with its short form in brackets, as charters write it: "Säteilyturvakeskus (STUK)"."""
 _MAX_PEOPLE: Final = 2000
@@ -131,7 +133,7 @@ def _parties(around: ArrangementView) -> Iterator[dict[str, Any]]:
 
 def _people(arrangement_id: str) -> Iterator[dict[str, Any]]:
     rows = Record.objects.filter(
-        arrangement=arrangement_id, kind__in=("expert", "contact-point"), withdrawn=False, erased=False
+        arrangement=arrangement_id, kind__in=PEOPLE, withdrawn=False, erased=False
     ).order_by("id")
     for kind, fields in rows.values_list("kind", "fields")[:_MAX_PEOPLE]:
         said = str(fields.get(KINDS[kind].title, ""))
