@@ -116,38 +116,46 @@ def test_a_remark_counts_for_the_revision_that_it_names_and_withdrawn_ones_count
 MINUTES = KINDS["minutes"]
 FIELDS: dict[str, Any] = {
     "title": words(en="Minutes", kk="Хаттама"),
-    "items": [{"title": words(en="One"), "text": words(en="Old.", fi="Vanha.")}, {"title": words(en="Two")}],
+    "items": [
+        {"due": "2026-05", "title": words(en="One"), "text": words(en="Old.", fi="Vanha.")},
+        {"title": words(en="Two")},
+    ],
 }
 
 
-def test_every_text_of_a_joint_text_is_a_place_to_remark_on() -> None:
+def test_every_field_of_a_joint_text_is_a_place_to_remark_on() -> None:
     assert [place.path for place in places(MINUTES, FIELDS)] == [
-        "title", "present", "items[1].title", "items[1].text", "items[2].title",
+        "title", "present", "items", "items[1].title", "items[1].text", "items[2].title",
     ]  # fmt: skip
     assert place_at(MINUTES, FIELDS, "items[9].title") is None
 
 
 def test_a_proposal_replaces_the_words_of_its_languages_and_leaves_the_others() -> None:
-    assert reworded(FIELDS, FIELDS, "title", words(en="Record"))["title"] == words(en="Record", kk="Хаттама")
+    assert reworded(MINUTES, FIELDS, FIELDS, "title", words(en="Record"))["title"] == words(
+        en="Record", kk="Хаттама"
+    )
     moved = {**FIELDS, "items": FIELDS["items"][::-1]}
-    done = reworded(moved, FIELDS, "items[1].text", words(en="New."))
+    done = reworded(MINUTES, moved, FIELDS, "items[1].text", words(en="New."))
     assert done["items"][1]["text"] == words(en="New.", fi="Vanha.")
-    assert reworded(done, FIELDS, "items[1].text", words(en="New.")) == done
+    assert reworded(MINUTES, done, FIELDS, "items[1].text", words(en="New.")) == done
 
 
 @pytest.mark.parametrize(
     ("now", "place"),
     [
         ({"title": words(en="Changed")}, "title"),
-        ({"items": []}, "items[1].text"),
+        ({"title": "words that are no text", "items": []}, "items[1].text"),
         (FIELDS, "items[7].text"),
+        (FIELDS, "items"),
+        (FIELDS, "meeting"),
+        (FIELDS, "items[1].due"),
         (FIELDS, "../secret"),
         (FIELDS, ""),
     ],
 )
 def test_where_the_words_are_gone_nothing_is_overwritten(now: dict[str, Any], place: str) -> None:
     with pytest.raises(RecordRefused, match=r"record\.place-changed"):
-        reworded(now, FIELDS, place, words(en="New."))
+        reworded(MINUTES, now, FIELDS, place, words(en="New."))
 
 
 def test_what_is_not_taken_over_as_it_is_needs_a_reason_and_each_remark_one_answer() -> None:

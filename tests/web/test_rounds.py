@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from silta.node.actions import drafts, release, remarks
 from silta.node.actions.actor import Actor
@@ -107,6 +109,29 @@ def test_what_was_typed_about_an_older_revision_is_not_lost(
     assert page.status_code == 400
     assert "A newer revision of this text has come" in page.content.decode()
     assert "Name the city." in page.content.decode()
+
+
+def test_what_is_no_text_can_be_commented_on_and_not_reworded(client_of: Clients, theirs: str) -> None:
+    client = client_of("contributor")
+    assert "place=meeting" in client.get(f"/joint/{theirs}/rounds/").content.decode()
+    assert "wording:" not in client.get(f"/joint/{theirs}/remark/?place=meeting").content.decode()
+    assert "Which meeting?" in remark(client, "meeting", comment="Which meeting?").content.decode()
+
+
+def test_more_remarks_ask_no_more_of_the_database(client_of: Clients, theirs: str) -> None:
+    client = client_of("contributor")
+    remark(client, "title", comment="One.")
+    with CaptureQueriesContext(connection) as one:
+        client.get(f"/joint/{theirs}/rounds/")
+    for number in range(5):
+        remark(client, "title", comment=f"More {number}.")
+    with CaptureQueriesContext(connection) as many:
+        client.get(f"/joint/{theirs}/rounds/")
+    remarks.send_round(ACTOR, theirs, examples.text("All."))
+    with CaptureQueriesContext(connection) as sent:
+        client.get(f"/joint/{theirs}/rounds/")
+    assert len(many) == len(one)
+    assert len(sent) <= len(one) + 2
 
 
 def test_a_remark_that_says_nothing_is_refused_and_a_place_that_is_not_there_is_not_found(

@@ -26,7 +26,10 @@ _PATH: Final = re.compile(r"([a-z_]+)(?:\[([1-9][0-9]{0,4})\]\.([a-z_]+))?")
 
 @dataclass(frozen=True)
 class Place:
-    """A text in the fields of a record: its path (``preamble``, ``items[2].text``), the fields on the way, its words."""
+    """A place in the fields of a record: its path (``preamble``, ``items[2].text``), the fields on the way, its words.
+
+    What is no text (a list of activities, a year) has no words: it can be commented on, and not reworded.
+    """
 
     path: str
     field: Field
@@ -34,14 +37,20 @@ class Place:
     row: int = 0
     inner: Field | None = None
 
+    @property
+    def is_text(self) -> bool:
+        return (self.inner or self.field).shape in TEXTS
+
 
 def places(kind: Kind, fields: Fields) -> Iterator[Place]:
-    """Every place of a record that can be reworded, in the order of the form; the answers to remarks are none."""
+    """Every place of a record that can be remarked on, in the order of the form; the answers to remarks are none."""
     for field in kind.described:
         value = fields.get(field.name)
         if field.shape in TEXTS:
             yield Place(field.name, field, value or {})
-        elif field.shape == "rows" and field.name != "answers" and isinstance(value, list):
+        elif value and field.name != "answers":
+            yield Place(field.name, field, {})
+        if field.shape == "rows" and field.name != "answers" and isinstance(value, list):
             for number, row in enumerate(value, 1):
                 for inner in field.rows:
                     if inner.shape in TEXTS and row.get(inner.name):
@@ -54,18 +63,18 @@ def place_at(kind: Kind, fields: Fields, path: str) -> Place | None:
     return next((one for one in places(kind, fields) if one.path == path), None)
 
 
-def reworded(fields: Fields, before: Fields, path: str, wording: Words) -> dict[str, Any]:
+def reworded(kind: Kind, fields: Fields, before: Fields, path: str, wording: Words) -> dict[str, Any]:
     """`fields` with the words of `wording` at `path`, which leads into `before`, the revision that the proposal was about.
 
     Languages that the proposal does not speak stay. A row that moved meanwhile is found by its words. Raises `RecordRefused`
     `record.place-changed` where the words that were to be replaced are no longer there: nobody's change gets lost.
     """
-    found = _PATH.fullmatch(path)
-    if not found:
+    found, place = _PATH.fullmatch(path), place_at(kind, before, path)
+    if not found or place is None or not place.is_text:
         raise RecordRefused("record.place-changed", path)
     name, number, inner = found.groups()
     if not number:
-        return {**fields, name: _merged(fields.get(name) or {}, before.get(name) or {}, wording, path)}
+        return {**fields, name: _merged(_words(fields.get(name)), before.get(name) or {}, wording, path)}
     rows, old = fields.get(name), before.get(name)
     if not (isinstance(rows, list) and isinstance(old, list) and int(number) <= len(old)):
         raise RecordRefused("record.place-changed", path)
@@ -73,7 +82,7 @@ def reworded(fields: Fields, before: Fields, path: str, wording: Words) -> dict[
     at = _row_with(rows, int(number) - 1, inner, was, wording)
     if at is None:
         raise RecordRefused("record.place-changed", path)
-    row = {**rows[at], inner: _merged(rows[at].get(inner) or {}, was, wording, path)}
+    row = {**rows[at], inner: _merged(_words(rows[at].get(inner)), was, wording, path)}
     return {**fields, name: [*rows[:at], row, *rows[at + 1 :]]}
 
 
@@ -82,7 +91,7 @@ def _row_with(rows: Sequence[Any], place: int, inner: str, was: Words, wording: 
     fitting = [
         number
         for number, row in enumerate(rows)
-        if isinstance(row, Mapping) and _fits(row.get(inner) or {}, was, wording)
+        if isinstance(row, Mapping) and _fits(_words(row.get(inner)), was, wording)
     ]
     return place if place in fitting else next(iter(fitting), None)
 
@@ -97,8 +106,13 @@ def _merged(now: Words, was: Words, wording: Words, path: str) -> dict[str, Any]
     return {**now, **wording}
 
 
+def _words(value: Any) -> Words:
+    """A text of a draft, which nobody has checked; none if it is no text."""
+    return value if isinstance(value, Mapping) else {}
+
+
 def _text(words: Words, tag: str) -> str:
-    return str((words.get(tag) or {}).get("text", ""))
+    return str(_words(words.get(tag)).get("text", ""))
 
 
 @dataclass(frozen=True)

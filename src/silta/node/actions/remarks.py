@@ -18,6 +18,7 @@ from silta.node.models import Draft
 from silta.node.queries.pages import RecordPage, get
 from silta.node.queries.rounds import REMARK, frozen_of, prepared_remarks
 from silta.records.errors import RecordRefused
+from silta.records.registry import KINDS
 from silta.records.rounds import reworded
 from silta.words.codes import REMARK_OUTCOME
 
@@ -88,9 +89,8 @@ def settle(
         if outcome == "taken" and remark.fields.get("wording"):
             before = next((r.fields for r in text.record.revisions if r.leaf == named[0]["leaf"]), None)
             try:
-                fields = reworded(
-                    fields, before or {}, remark.fields.get("place", ""), remark.fields["wording"]
-                )
+                place, wording = remark.fields.get("place", ""), remark.fields["wording"]
+                fields = reworded(KINDS[text.record.kind], fields, before or {}, place, wording)
             except RecordRefused as error:
                 raise Refused.of(error.problems) from None
         fields["answers"] = _answers(fields.get("answers"), remark.id, outcome, reason)

@@ -121,7 +121,7 @@ def _spots(kind: Kind, fields: Mapping[str, Any]) -> list[Spot]:
     found = [
         Spot(one.path, _label(one), *best_wording(one.words, reader))
         for one in places(kind, fields)
-        if one.words
+        if one.words or not one.is_text
     ]
     return [*found, Spot("", gettext(_WHOLE))]
 
@@ -179,7 +179,7 @@ def remark(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     is_about(request, kind.code)
     path_ = (request.POST if request.method == "POST" else request.GET).get("place", "")
     place, words = _named(kind, latest.fields or {}, path_)
-    if path_ and not words:
+    if path_ and place_at(kind, latest.fields or {}, path_) is None:
         raise Http404
     problems: Sequence[Problem] = ()
     if request.method == "POST":
