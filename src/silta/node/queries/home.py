@@ -104,7 +104,7 @@ def _urgency(need: Need, day: date) -> tuple[int, str]:
         return 0, need.due or need.since
     if need.due and need.due <= soon and need.need != "draft":
         return 1, need.due
-    rank = {"agree": 2, "answer": 2, "returned": 2, "review": 3, "near": 4, "stale": 5}
+    rank = {"agree": 2, "answer": 2, "returned": 2, "review": 3, "near": 4, "misfit": 4, "stale": 5}
     return rank.get(need.need, 6), need.since
 
 

@@ -14,7 +14,7 @@ from silta.records.occasions import LEAD_TIMES
 from silta.records.planning import OPEN, Limits, Misfit, Stretch, by_record, warnings
 from silta.words.dates import first_day, is_partial_date, last_day
 
-_READ: Final = 2_000
+_READ: Final = 500
 """Records that are looked at, the nearest first: a plan of more is no plan."""
 _GONE: Final = ("absent", "replaced")
 _SURE: Final = ("confirmed", "attended", *_GONE)

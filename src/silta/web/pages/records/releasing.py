@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,15 +13,16 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from silta.node.actions import drafts
-from silta.node.actions.permissions import RELEASERS, require
+from silta.node.actions.permissions import HEADS, RELEASERS, require
 from silta.node.actions.release import release
 from silta.node.errors import Denied, NotFound
 from silta.node.proofing import proof_draft
 from silta.node.queries import records
 from silta.node.queries.records import DraftView
 from silta.records.registry import KINDS
+from silta.records.resting import CLOSED, changes_rest
 from silta.web import wording
-from silta.web.asking import actor_of, answering
+from silta.web.asking import actor_of, answering, may
 from silta.web.components import marks
 from silta.web.pages.records.comparing import changes_of, drawer_for
 from silta.web.pages.records.controls import Sources
@@ -82,6 +84,8 @@ def _page(
         "parties": around.parties,
         "own": around.own,
         "others": around.others,
+        "rest": _rest(kind.code, before, held.fields),
+        "may_rest": may(request, *HEADS),
         "withdrawn": sum(
             link.row is not None and link.row.state_code == "withdrawn" for link in drawer.links.values()
         ),
@@ -89,3 +93,11 @@ def _page(
         "same": [one for one in changes if not one.changed],
     }
     return render(request, "web/records/release.html", context, status=status)
+
+
+def _rest(kind: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    """Whether a release ends or resumes all exchange: ``closes``, ``opens`` or empty."""
+    was, now = str(before.get("state", "")), str(after.get("state", ""))
+    if kind != "arrangement" or not changes_rest(was, now):
+        return ""
+    return "closes" if now in CLOSED else "opens"
