@@ -117,7 +117,7 @@ def test_a_communique_is_made_after_its_critical_findings_were_answered(
 def test_a_document_of_large_logs_is_read_by_a_job(
     told: Partner, client_of: Callable[[str], Client], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(documents, "AT_ONCE", 1)
+    monkeypatch.setattr(documents, "AT_ONCE", 0)
     coordinator = client_of("coordinator")
     assert 'name="start"' in coordinator.get(DOCUMENT).content.decode()
     begun = coordinator.post(DOCUMENT, {"start": ""})

@@ -91,9 +91,12 @@ def _document_text(
     return Text(laid, digest, record, digest == record.fields.get("content") if record else None)
 
 
-def takes_long(arrangement: str) -> bool:
-    """Whether documents of an arrangement are better made by a job than while a reader waits."""
-    return sum(size for _log, size, _edge in state_of_logs(arrangement)) > AT_ONCE
+def takes_long(arrangement: str, lighter: int = 1) -> bool:
+    """Whether documents of an arrangement are better made by a job than while a reader waits.
+
+    `lighter` says how many times less work it is than making a document.
+    """
+    return sum(size for _log, size, _edge in state_of_logs(arrangement)) > AT_ONCE * lighter
 
 
 def formats_of(report: Report) -> tuple[Format, ...]:
