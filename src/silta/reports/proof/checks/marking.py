@@ -60,13 +60,8 @@ def _quoted(subject: Subject, known: Known) -> Iterator[Finding]:
             yield Finding(
                 "proof.marked-higher",
                 "critical" if subject.public else "warning",
-                Place(passage.where, language, record=passage.record),
-                {
-                    "marking": passage.marking,
-                    "ceiling": subject.marking,
-                    "record": name,
-                },
-                words[:80],
+                Place(passage.where, record=passage.record),
+                {"marking": passage.marking, "ceiling": subject.marking, "record": name},
             )
 
 

@@ -25,6 +25,7 @@ from silta.web.errors import sentence
 from silta.words import codes
 from silta.words.errors import Problem, Scalar, SiltaError
 from silta.words.formatting import format_day, format_period
+from silta.words.text import best_tag
 
 HEADINGS: Final[Mapping[Severity, str]] = {
     "critical": gettext_noop("Critical"),
@@ -94,13 +95,16 @@ def shown(one: Looked, anchor: Anchor, quoted: Mapping[str, Quoted]) -> Shown:
     )
     before, part, after = _parts(finding)
     return Shown(
-        finding.key, words_of(finding), place, url, finding.place.language, before, part, after, record, one.left
+        finding.key, words_of(finding, record), place, url, finding.place.language, before, part, after, record, one.left
     )  # fmt: skip
 
 
-def words_of(finding: Finding) -> str:
-    """What was found and what to do, in the reader's language."""
+def words_of(finding: Finding, record: Quoted | None = None) -> str:
+    """What was found and what to do, in the reader's language. `record` is the one whose words are meant."""
     data = {name: _worded(name, value) for name, value in finding.data.items()}
+    if record and finding.code == "proof.marked-higher":
+        tag = best_tag(record.titles, wording.reader_language())
+        data["record"] = " ".join(filter(None, (record.number, record.titles.get(tag or "", ""))))
     return sentence(Problem(finding.code, "", data))
 
 
