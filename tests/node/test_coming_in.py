@@ -155,7 +155,14 @@ def test_the_nearest_dates_come_first_and_the_far_ones_not_at_all(node: Home, so
         fields = examples.activity(start=start) | ({"until": until} if until else {})
         south.release(record_id(n), "activity", fields)
     south.deliver()
-    assert [one.day for one in dates_ahead.next_dates(DAY)] == ["2026-05-25", "2026-06-01", "2026-06-20"]
+    assert [one.day for one in dates_ahead.next_dates(DAY)] == ["2026-06-01", "2026-06-05", "2026-06-20"]
+
+
+def test_what_has_begun_stands_by_its_last_day_once_that_is_near(node: Home, south: Partner) -> None:
+    for n, until in enumerate(("2026-06-05", "2027-01-31")):
+        south.release(record_id(n), "activity", examples.activity(start="2026-02-23", until=until))
+    south.deliver()
+    assert [(one.day, one.ends) for one in dates_ahead.next_dates(DAY)] == [("2026-06-05", True)]
 
 
 def test_the_trust_page_tells_of_every_log(node: Home, south: Partner, coordinator: Actor) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -25,19 +25,23 @@ _FIELDS: Final = ("start", "until", "owner", "begins", "ends", "zone")
 class NextDate:
     """Something that is bound to a date from today on.
 
-    `day` is its first day, `row.due` its last; `what` is the code of a day to keep (`DATE_TO_KEEP`), empty for the due date.
+    `day` is its first day, `row.due` its last; `what` is the code of a day to keep (`DATE_TO_KEEP`), empty for the due date;
+    what `ends` has begun before, and `day` is its last one.
     """
 
     day: str
     row: Row
     what: str = ""
+    ends: bool = False
 
 
 def next_dates(
     today: date | None = None, language: str = "en", *, days: int = 90, limit: int = 12
 ) -> list[NextDate]:
     """What lies ahead within `days`: what is open and due, and the days to keep, the nearest first. A few queries."""
-    return dates_within(today or local_today(), language, days)[:limit]
+    day = today or local_today()
+    ahead = _ahead(dates_within(day, language, days), day, days)
+    return sorted(ahead, key=_nearest)[:limit]
 
 
 def dates_within(day: date, language: str, days: int, *, checks: bool = True) -> list[NextDate]:
@@ -45,7 +49,21 @@ def dates_within(day: date, language: str, days: int, *, checks: bool = True) ->
     last = (day + timedelta(days=days)).isoformat()
     found = [*_due(day, language), *_to_keep(day, language), *(_checks(day, language) if checks else ())]
     near = (one for one in found if day.isoformat() <= max(one.day, one.row.due) and one.day <= last)
-    return sorted(near, key=lambda one: (one.day, one.row.uid, one.what))
+    return sorted(near, key=_nearest)
+
+
+def _nearest(one: NextDate) -> tuple[str, str, str]:
+    return one.day, one.row.uid, one.what
+
+
+def _ahead(ones: list[NextDate], today: date, days: int) -> Iterator[NextDate]:
+    """What has begun stands by its last day, if that is near: a date that has passed is not a next one."""
+    first, last = today.isoformat(), (today + timedelta(days=days)).isoformat()
+    for one in ones:
+        if one.day >= first:
+            yield one
+        elif one.row.due <= last:
+            yield replace(one, day=one.row.due, ends=True)
 
 
 def _due(day: date, language: str) -> Iterator[NextDate]:
