@@ -65,7 +65,7 @@ def the_records_stand_as_the_story_left_them(told: Path) -> None:
         "Cooperation programme 2027, counter-proposal of STUK": "proposed",
         "Minutes of the meeting of coordinators": "in-force",
         "Roadmap 2026": "in-force",
-        "Roadmap 2027, proposal": "agreed-by-some",
+        "Roadmap 2027, proposal": "commented",
         "Minutes of the first meeting of the coordinators": "in-force",
         "Minutes of the mid-year meeting of the coordinators": "in-force",
         "Minutes of the preparation of the annual meeting": "agreed-by-some",
