@@ -96,3 +96,18 @@ def test_the_pages_know_the_code_lists_of_every_module() -> None:
         id(value): name for m in modules for name, value in vars(m).items() if isinstance(value, CodeList)
     }
     assert {name for held, name in lists.items() if held not in set(map(id, wording.CODE_LISTS))} == set()
+
+
+def test_amounts_are_grouped_as_the_language_does_and_years_are_not() -> None:
+    much = Problem("format.too-large", data={"bytes": 300018967, "limit": 67108864})
+    assert "300\N{NO-BREAK SPACE}018\N{NO-BREAK SPACE}967" in sentence(much, "kk")
+    assert "300,018,967" in sentence(much, "en")
+    assert "67108864" in plain_sentence(much, str)
+
+
+def test_a_place_that_the_sentence_names_is_not_put_in_front_of_it() -> None:
+    broken = Problem(
+        "format.malformed-xml", "line 7, column 2", {"line": 7, "column": 2, "reason": "mismatch"}
+    )
+    with translation.override("fi"):
+        assert placed_sentence(broken).startswith("XML on rikki rivillä 7, sarakkeessa 2.")

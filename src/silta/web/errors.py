@@ -10,13 +10,14 @@ import unicodedata
 from collections.abc import Callable
 from typing import Final
 
-from django.utils.translation import gettext, override, pgettext
+from django.utils.translation import get_language, gettext, override, pgettext
 
 from silta.records.registry import KINDS
 from silta.web.places import place
 from silta.web.sentences import MESSAGES
 from silta.words import codes
 from silta.words.errors import Problem, Scalar
+from silta.words.formatting import format_number
 
 __all__ = ["MAX_VALUE", "MESSAGES", "placed_sentence", "plain_sentence", "sentence"]
 
@@ -37,15 +38,18 @@ _LISTS: Final = {
 _STATES: Final = frozenset({"state", "before", "after"})
 """Data that hold the code of a state."""
 
+_AMOUNTS: Final = frozenset({"bytes", "count", "limit", "members"})
+"""Data that count something: a page groups their digits as its language does."""
+
 _Label = Callable[[str, str], str]
 
 
 def sentence(problem: Problem, language: str | None = None) -> str:
     """`problem` as a sentence in the reader's language, or in `language`. Plain text, not yet escaped."""
     if language is None:
-        return _fill(problem, gettext, pgettext)
+        return _fill(problem, gettext, pgettext, _grouped)
     with override(language):
-        return _fill(problem, gettext, pgettext)
+        return _fill(problem, gettext, pgettext, _grouped)
 
 
 def placed_sentence(problem: Problem) -> str:
@@ -55,11 +59,11 @@ def placed_sentence(problem: Problem) -> str:
 
 def plain_sentence(problem: Problem, translate: Callable[[str], str]) -> str:
     """`placed_sentence` for the command line, which brings its own gettext and runs without settings."""
-    return _placed(_fill(problem, translate, lambda _context, label: label), problem, translate)
+    return _placed(_fill(problem, translate, lambda _context, label: label, str), problem, translate)
 
 
 def _placed(words: str, problem: Problem, translate: Callable[[str], str]) -> str:
-    named = "{where}" in _template(problem)
+    named = any(where in _template(problem) for where in ("{where}", "{line}"))
     return words if named or not problem.where else f"{place(_shown(problem.where), translate)}: {words}"
 
 
@@ -73,10 +77,21 @@ class _Values(dict[str, str]):
         return "…"
 
 
-def _fill(problem: Problem, translate: Callable[[str], str], label: _Label) -> str:
+def _grouped(amount: int) -> str:
+    return format_number(amount, (get_language() or "en")[:2])
+
+
+def _fill(
+    problem: Problem, translate: Callable[[str], str], label: _Label, amount: Callable[[int], str]
+) -> str:
     values = _Values(where=place(_shown(problem.where), translate) or "…", code=_shown(problem.code))
     for key, value in problem.data.items():
-        values[key] = place(_shown(value), translate) if key == "first" else _worded(key, value, label)
+        if key == "first":
+            values[key] = place(_shown(value), translate)
+        elif key in _AMOUNTS and isinstance(value, int):
+            values[key] = amount(value)
+        else:
+            values[key] = _worded(key, value, label)
     return translate(_template(problem)).format_map(values)
 
 

@@ -16,7 +16,7 @@ MESSAGES: Final = {
     ),
     "format.footnotes-apart": "{count} footnotes stand apart and are no part of any provision.",
     "format.malformed-docx": (
-        "The Word document is damaged ({reason}). Open it in Word, save it anew and import it again."
+        "The Word document is damaged. Open it in Word, save it anew and import it again."
     ),
     "format.malformed-html": "The page cannot be read as HTML. Save it from the browser once more and import it again.",
     "format.malformed-pdf": "The PDF file is damaged. Get it once more from where it was published.",

@@ -70,11 +70,14 @@ MESSAGES: Final = {
         "{where}: “{words}” stands between a chapter’s heading and its first article. It may be the rest of "
         "the heading; it was kept at the end of the article before."
     ),
-    "format.malformed-csv": "{where}: the CSV file is broken ({reason}). Check the quotation marks.",
+    "format.malformed-csv": "{where}: the CSV file is broken. Check the quotation marks.",
     "format.malformed-json": "The JSON is broken or cut off at line {line}, column {column}.",
-    "format.malformed-xlsx": "The workbook is damaged ({reason}). Open it in Excel, save it anew and import it again.",
-    "format.malformed-xml": "The XML is broken at line {line}, column {column}: {reason}.",
-    "format.malformed-zip": "The archive is damaged ({reason}). Pack it anew and import it again.",
+    "format.malformed-xlsx": "The workbook is damaged. Open it in Excel, save it anew and import it again.",
+    "format.malformed-xml": (
+        "The XML is broken at line {line}, column {column}. Save it anew in the program that it comes from, "
+        "and import it again."
+    ),
+    "format.malformed-zip": "The archive is damaged. Pack it anew and import it again.",
     "format.misnamed": (
         "The file is called “.{extension}”, but what it holds is of another kind: {kind}. Give it its right "
         "name, or save it in the format that its name says."
