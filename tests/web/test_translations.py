@@ -336,10 +336,24 @@ def test_own_terms_come_first_and_count_at_once(client_of: Clients) -> None:
     assert client.get("/glossary/table/").content.decode("utf-8-sig").startswith("kk,ru,fi,en,note")
 
 
+def test_own_terms_come_back_as_they_went_out_whatever_a_spreadsheet_would_make_of_them(
+    client_of: Clients,
+) -> None:
+    client = client_of("coordinator")
+    table = "en,kk,note\n-tight,=тығыз,+1\n'quoted,'=x,\n".encode()
+    client.post("/glossary/bring/", {"file": SimpleUploadedFile("t.csv", table)})
+    out = client.get("/glossary/table/").content
+    assert b"'-tight" in out
+    assert b",=" not in out
+    answer = client.post("/glossary/bring/", {"file": SimpleUploadedFile("t.csv", out)}, follow=True)
+    assert "2 as they were" in answer.content.decode()
+
+
 @pytest.mark.parametrize(
     ("table", "words"),
     [
         (b"a\nb\n", "at least two languages"),
+        (b"kz,en\n\xd0\xb0,b\n", "“kk”"),
         (b"en,kk\nlicence,\n", "row 2"),
         (b"en,kk\n" + b"a" * 201 + b",b\n", "200"),
     ],

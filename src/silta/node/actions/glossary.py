@@ -16,6 +16,7 @@ from silta.node.errors import NotFound, Refused
 from silta.node.models import GlossaryTerm
 from silta.node.permissions import WRITERS, require
 from silta.standards.formats.decoding import decode
+from silta.standards.formats.template_rows import APOSTROPHE
 from silta.words.collation import sort_key
 from silta.words.errors import Problem
 from silta.words.folding import fold
@@ -29,6 +30,8 @@ _MAX_NOTE: Final = 500
 _KEY_ORDER: Final = ("en", "ru", "fi", "kk")
 _ENOUGH: Final = 2
 _MAX_PROBLEMS: Final = 50
+_SLIPS: Final = {"kz": "kk", "kaz": "kk", "rus": "ru", "fin": "fi", "eng": "en", "swe": "sv"}
+"""Headings that have the form of a language's tag but are none, → what is meant: their terms would never be looked up."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,7 @@ def import_table(actor: Actor, raw: bytes) -> Imported:
     A row whose English term (or else Russian, Finnish, Kazakh) is there already changes that one.
 
     Raises `Denied`; `Refused`: `glossary.too-large`, `glossary.no-header`, `glossary.too-many`, and with the rows what `_checked`
-    finds in them; `FormatRefused` as `decode`.
+    finds in them; `glossary.slip` for headings such as ``kz``; `FormatRefused` as `decode`.
     """
     require(actor, *WRITERS)
     if len(raw) > MAX_TABLE:
@@ -118,10 +121,11 @@ def _rows(table: str) -> Iterator[tuple[dict[str, str], str]]:
         languages = {place: name for place, name in enumerate(head) if is_language_tag(name)}
         if len(languages) < _ENOUGH:
             raise Refused("glossary.no-header", "row 1")
+        _refuse([_slip(name) for name in languages.values() if name in _SLIPS])
         for number, row in enumerate(reader, start=2):
             if number > MAX_TERMS + 1:
                 raise Refused("glossary.too-many", limit=MAX_TERMS)
-            cells = dict(enumerate(row))
+            cells = {place: APOSTROPHE.sub("", cell) for place, cell in enumerate(row)}
             terms = _clean({name: cells.get(place, "") for place, name in languages.items()})
             note = cells.get(head.index(_NOTE), "").strip() if _NOTE in head else ""
             if terms:
@@ -130,6 +134,10 @@ def _rows(table: str) -> Iterator[tuple[dict[str, str], str]]:
     except csv.Error:
         raise Refused("glossary.no-header", "row 1") from None
     _refuse(found[:_MAX_PROBLEMS])
+
+
+def _slip(heading: str) -> Problem:
+    return Problem("glossary.slip", "row 1", {"given": heading, "meant": _SLIPS[heading]})
 
 
 def _clean(terms: Mapping[str, str]) -> dict[str, str]:

@@ -19,7 +19,8 @@ OPTIONAL: Final = ("status", "obligation", "notes", "stem", "fragment", "points"
 
 FORMULA: Final = re.compile(r"\A('*[=+\-@\t\r])")
 """The beginning of a cell that a spreadsheet would compute, behind any number of apostrophes."""
-_APOSTROPHE: Final = re.compile(r"\A'(?='*[=+\-@\t\r])")
+APOSTROPHE: Final = re.compile(r"\A'(?='*[=+\-@\t\r])")
+"""The apostrophe that such a cell got when it was written, so that it is read as it was."""
 _T = TypeVar("_T")
 _DELIMITERS: Final = ",;\t"
 
@@ -64,7 +65,7 @@ def csv_sheet(raw: bytes, notebook: Notebook) -> Sheet:
         raise FormatRefused(
             "format.malformed-csv", f"line {reader.line_num}", reason=excerpt(str(error))
         ) from None
-    plain = [[_APOSTROPHE.sub("", cell) for cell in cells] for cells in table]
+    plain = [[APOSTROPHE.sub("", cell) for cell in cells] for cells in table]
     return Sheet(tuple(_rows(plain, notebook)))
 
 

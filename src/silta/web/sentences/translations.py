@@ -10,6 +10,7 @@ MESSAGES: Final = {
     ),
     "glossary.no-header": "The first row has to name at least two languages, as in: en,ru,kk,fi.",
     "glossary.one-language": "A term needs at least two languages.",
+    "glossary.slip": "The heading “{given}” is not the tag of a language. Write “{meant}” and bring the table in again.",
     "glossary.too-large": "The table is larger than {limit} bytes.",
     "glossary.too-long": "A term is longer than {limit} characters.",
     "glossary.too-many": "The glossary takes at most {limit} terms of our own.",

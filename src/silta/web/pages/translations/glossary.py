@@ -19,6 +19,7 @@ from silta.node.actions.permissions import WRITERS, require
 from silta.node.errors import Denied, NotFound
 from silta.node.queries import glossary as queries
 from silta.node.queries.glossary import TermRow
+from silta.standards.formats.template_rows import FORMULA
 from silta.web import wording
 from silta.web.asking import actor_of, answering, may
 from silta.web.writing import number as write_number
@@ -27,7 +28,6 @@ from silta.words.languages import CODES
 
 SHOWN: Final = 300
 """Terms of each sort on a page; a search narrows them."""
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 @answering
@@ -162,5 +162,5 @@ def _csv(rows: Iterable[TermRow]) -> bytes:
     writer.writerow([*tags, "note"])
     for row in listed:
         cells = [*(row.terms.get(tag, "") for tag in tags), row.note]
-        writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells])
+        writer.writerow([FORMULA.sub(r"'\1", cell) for cell in cells])
     return out.getvalue().encode("utf-8-sig")
