@@ -115,6 +115,34 @@ def test_coverage_is_reopened_for_what_changed_and_only_for_that(reviewed: str) 
     }
 
 
+POINTS = "7,Reports,The licensee reports:,en,,section\n1),,on doses,en,7,point\n"
+
+
+def test_a_change_in_points_alone_makes_stale_reopens_and_is_shown(reviewed: str) -> None:
+    for address, points in (
+        ("yy/act-7@2022-01-01", POINTS),
+        ("yy/act-7@2023-01-01", POINTS + "2),,and on waste,en,7,point\n"),
+    ):
+        raw = f"number,heading,text,language,parent,level\n{points}".encode()
+        import_release(COORDINATOR, ImportRequest("a.csv", raw, address, "en", "template", "Act"))
+    old = "yy/act-7@2022-01-01"
+    fields = examples.crosswalk(compared=old)
+    uid = drafts.create(COORDINATOR, ARRANGEMENT, "crosswalk", fields)
+    changed = mapping(uid, "1", "7", targets=[f"{old}#s-7"], author="Anna")
+    release_many(
+        COORDINATOR, [uid, drafts.create(COORDINATOR, ARRANGEMENT, "mapping", changed, marking="tlp-amber")]
+    )
+    found = renewal(crosswalk(uid, "en"), "en")
+    assert found is not None
+    ((_, (change,)),) = found.changed
+    assert (change.kind, change.before[1].splitlines(), change.after[1].splitlines()) == (
+        "reworded",
+        ["The licensee reports:", "1) on doses"],
+        ["The licensee reports:", "1) on doses", "2) and on waste"],
+    )
+    assert states(uid)["r-1"] == "to-review"
+
+
 def test_those_who_rated_or_review_a_stale_mapping_and_those_who_release_are_told(amended: str) -> None:
     assert needs(Actor(None, "expert", "Anna")) == [("Example act and example standard", 2)]
     assert needs(Actor(None, "expert", "Ben")) == [("R4 – s. 10", 1)]

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from silta.standards.assembly import Assembly, Content
-from silta.standards.compare import Comparison, compare, word_changes
+from silta.standards.compare import Comparison, WordChange, compare, word_changes
 from silta.standards.provisions import Release
 
 
@@ -146,3 +146,52 @@ def test_counts_add_up_and_what_one_way_is_new_the_other_way_is_gone(old: Releas
 @given(LAWS)
 def test_a_release_is_unchanged_against_itself(release: Release) -> None:
     assert {change.kind for change in compare(release, release).changes} <= {"unchanged"}
+
+
+def beacons(stem: str, *points: tuple[str, Content], chapter: str = "") -> Release:
+    """An article that gives its points as rows of their own, as the template does."""
+    assembly = Assembly("en")
+    above = assembly.add("chapter", chapter, None, Content("Light")) if chapter else None
+    article = assembly.add("article", "1", above, Content("Beacons", stem))
+    for number, content in points:
+        assembly.add("point", number, article, content)
+    return assembly.release("Lighthouse Act")
+
+
+def test_a_unit_changes_with_its_points_although_its_own_text_does_not() -> None:
+    lamps, oil = ("1)", Content(text="lamps;")), ("2)", Content(text="oil."))
+    old = beacons("The keeper tends:", lamps, oil)
+    for points in (
+        [lamps, ("2)", Content(text="fresh oil."))],
+        [lamps, oil, ("3)", Content(text="stairs."))],
+        [lamps],
+        [lamps, ("2)", Content(text="oil.", status="repealed"))],
+        [("1)", Content(text="oil.")), ("2)", Content(text="lamps;"))],
+        [lamps, ("3)", Content(text="oil."))],
+        [lamps, ("2)", Content("Oil", "oil."))],
+    ):
+        (change,) = compare(old, beacons("The keeper tends:", *points)).changes
+        assert change.kind == "reworded", points
+    changed = compare(old, beacons("The keeper tends:", lamps, ("2)", Content(text="fresh oil.")))).changes
+    assert WordChange("insert", "", "fresh ") in changed[0].words()
+    assert compare(old, beacons("The keeper tends:", lamps, oil)).changes[0].kind == "unchanged"
+    assert compare(old, beacons("The keeper tends: 1) lamps; 2) oil.")).changes[0].kind == "unchanged"
+
+
+def test_a_point_that_goes_is_missed_although_the_introduction_holds_its_word() -> None:
+    lamps, oil = ("1)", Content(text="oil")), ("2)", Content(text="lamps"))
+    old, new = beacons("Of lamps and oil:", lamps, oil), beacons("Of lamps and oil:", lamps)
+    assert compare(old, new).changes[0].kind == "reworded"
+
+
+def test_points_of_points_and_titles_of_points_tell_too() -> None:
+    def deep(words: str) -> Release:
+        assembly = Assembly("en")
+        article = assembly.add("article", "1", None, Content("Beacons", "The keeper:"))
+        point = assembly.add("point", "1)", article, Content(text="tends"))
+        assembly.add("subpoint", "a)", point, Content(text=words))
+        return assembly.release("Lighthouse Act")
+
+    assert compare(deep("oil."), deep("lamps.")).changes[0].kind == "reworded"
+    found = compare(beacons("", ("1)", Content("Oil"))), beacons("", ("1)", Content("Lamps"))))
+    assert found.changes[0].kind == "reworded"

@@ -7,11 +7,12 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
+from silta.standards.assembly import Assembly, Content
 from silta.standards.compare import compare
 from silta.standards.continuations import Continuation, continuations
 from silta.standards.fates import Fate, fates
 from silta.standards.provisions import Release
-from tests.standards.test_compare import LAWS, law
+from tests.standards.test_compare import LAWS, beacons, law
 
 LIGHT = "The keeper lights the lamp an hour before sunset and puts it out an hour after sunrise on every day of the year."
 STAIRS = "Stairs are swept from the top to the bottom once a week by a person who holds on to the rail all the time."
@@ -67,6 +68,29 @@ def test_points_and_chapters_have_fates_of_their_own() -> None:
     }  # fmt: skip
     assert fate_of(old, law(a2="The keeper:\n1) wakes;\n2) reads."))["art-1.2"] == Fate("moved", ("art-2.2",))
     assert fate_of(old, law(a9=LIGHT))["art-1.2"] == Fate("repealed", ())
+
+
+def test_a_chapter_and_each_point_see_what_changes_below_them() -> None:
+    def told(words: str) -> dict[str, str]:
+        points = ("1)", Content(text="lamps;")), ("2)", Content(text=words))
+        old = beacons("The keeper tends:", points[0], ("2)", Content(text="oil.")), chapter="1")
+        new = beacons("The keeper tends:", *points, chapter="1")
+        return {name: fate.kind for name, fate in fate_of(old, new).items()}
+
+    assert told("fresh oil.") == {
+        "ch-1": "reworded", "art-1": "reworded", "art-1.1": "unchanged", "art-1.2": "reworded",
+    }  # fmt: skip
+    assert set(told("oil.").values()) == {"unchanged"}
+
+
+def test_a_requirement_sees_what_changes_in_the_requirements_inside_it() -> None:
+    def nested(words: str) -> Release:
+        assembly = Assembly("en")
+        outer = assembly.add("requirement", "1", None, Content("Light", "There is light."))
+        assembly.add("requirement", "1.1", outer, Content("Oil", words))
+        return assembly.release("Lighthouse standard")
+
+    assert fate_of(nested("Oil is kept."), nested("Oil is fresh."))["r-1"] == Fate("reworded", ("r-1",))
 
 
 @given(LAWS, LAWS)

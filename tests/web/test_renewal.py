@@ -50,7 +50,9 @@ def test_home_the_workbench_and_coverage_lead_there(amended: str, read: Reads) -
     for path in ("/", f"/crosswalk/{amended}/r-1/", f"/crosswalk/{amended}/coverage/"):
         assert f'href="{link}"' in read("coordinator", path).content.decode()
     stale = records.list_records("mapping", filters={"state": "stale"}).rows[0]
-    assert f'href="{link}"' in read("reader", f"/record/{stale.uid}/").content.decode()
+    page = read("reader", f"/record/{stale.uid}/").content.decode()
+    assert f'href="{link}"' in page
+    assert 'class="diff changed"' in page
     bench = read("coordinator", f"/crosswalk/{amended}/r-1/").content.decode()
     assert '<ins data-mark="inserted:">at once</ins>' in bench.replace(" </ins>", "</ins>")
     assert link not in read("coordinator", f"/crosswalk/{amended}/r-2/").content.decode()
@@ -72,5 +74,6 @@ def test_the_pages_keep_what_every_page_keeps(amended: str, visit: Visits) -> No
         f"/crosswalk/{amended}/changes/",
         f"/crosswalk/{amended}/r-1/",
         f"/crosswalk/{amended}/coverage/",
+        f"/record/{records.list_records('mapping', filters={'state': 'stale'}).rows[0].uid}/",
     ):
         check_page(visit("coordinator", path, language="kk"))

@@ -1,7 +1,8 @@
 """What changed between two releases of one framework, unit by unit: exact, and no guesses about likeness.
 
-A unit is known by its fragment. One whose words stand under another number in the new release is *moved*; the same number with
-other words is *reworded*; what is only in the new one is *new*, what is only in the old one, or repealed there, *repealed*.
+A unit is known by its fragment, and its words are all that it says: those of its points, too, where its text does not repeat
+them. One whose words stand under another number in the new release is *moved*; the same number with other words is *reworded*;
+what is only in the new one is *new*, what is only in the old one, or repealed there, *repealed*.
 White space and marks of the amending act do not count as words, nor does a heading that one of the sources does not give. If one
 release holds no texts at all, as a licence for numbers and titles wants it, both are compared by their headings. What is only
 likely (split, merged, moved and reworded) is suggested by `silta.standards.continuations`.
@@ -14,15 +15,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import partial
 from typing import Final, Literal
 
 from silta.standards.points import is_amendment_mark
-from silta.standards.provisions import Provision, Release
+from silta.standards.provisions import POINT_LEVELS, UNIT_LEVELS, Provision, Release
 
 Kind = Literal["unchanged", "reworded", "new", "repealed", "moved"]
 KINDS: Final[tuple[Kind, ...]] = ("unchanged", "reworded", "new", "repealed", "moved")
 
 _TOKEN: Final = re.compile(r"\w+|[^\w\s]|\n")
+_WORDED: Final = UNIT_LEVELS | POINT_LEVELS
 _MAX_TOKENS: Final = 2_000
 
 
@@ -69,8 +72,10 @@ class Comparison:
 
 
 def compare(old: Release, new: Release) -> Comparison:
-    """What became of each unit of `old` in `new`. Points are not compared by themselves: their units tell."""
-    with_texts = all(any(unit.text for unit in release.units()) for release in (old, new))
+    """What became of each unit of `old` in `new`, with all that it says. Points have no changes of their own."""
+    with_texts = all(
+        any(one.text for one in release.provisions if one.level in _WORDED) for release in (old, new)
+    )
     before, after = _units(old, with_texts=with_texts), _units(new, with_texts=with_texts)
     same = {name for name, unit in after.items() if name in before and _same(before[name], unit)}
     moved = _moves(_without(before, same), _without(after, same))
@@ -86,7 +91,14 @@ def compare(old: Release, new: Release) -> Comparison:
 
 
 def _units(release: Release, *, with_texts: bool) -> dict[str, Provision]:
-    return {unit.fragment: unit if with_texts else replace(unit, text="") for unit in release.units()}
+    said = release.whole_of if with_texts else partial(_titles, release)
+    return {unit.fragment: replace(unit, text=said(unit)) for unit in release.units()}
+
+
+def _titles(release: Release, unit: Provision) -> str:
+    """The headings of the points of a unit, for texts of which a licence allows numbers and titles only."""
+    titled = (point for point in release.points_of(unit) if point.heading and point.status != "repealed")
+    return "\n".join(f"{point.number} {point.heading}" for point in titled)
 
 
 def _with_gone(

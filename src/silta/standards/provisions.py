@@ -2,12 +2,13 @@
 
 Two levels matter. A *unit* is what people work with: an article, a section (§) or a requirement; its `text` is the whole
 text, points and all, lines joined with newlines. Above units stand parts and chapters. Below a unit stand its *points*, finer
-pieces with texts of their own, on which suggestions are matched; they repeat the unit's text and never add to it.
+pieces with texts of their own, on which suggestions are matched. As a rule they repeat the unit's text; where a source gives the
+unit its introductory words only, they add to it, and `Release.whole_of` tells all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal, get_args
 
@@ -92,6 +93,42 @@ class Release:
         """The finest pieces of `unit`, which with their stems say all that it says; the unit itself if it has none."""
         points = self.points_of(unit)
         return tuple(p for p in points if not self.children_of(p)) or (unit,)
+
+    def under(self, provision: Provision) -> Iterator[Provision]:
+        """All that stands under `provision`, whatever its level and depth, in order."""
+        for child in self.children_of(provision):
+            yield child
+            yield from self.under(child)
+
+    def whole_of(self, provision: Provision, levels: Collection[str] = POINT_LEVELS) -> str:
+        """All that `provision` says: its text and, where that does not repeat them, what is under it at these levels.
+
+        What is added stands on lines of its own, with number and heading; a repealed piece says nothing.
+        """
+        if self._repeats(provision, levels):
+            return provision.text
+        parts = [provision.text]
+        for child in self.children_of(provision):
+            if child.level in levels and child.status != "repealed":
+                said = (child.number, child.heading, self.whole_of(child, levels))
+                parts.append(" ".join(filter(None, said)))
+        return "\n".join(filter(None, parts))
+
+    def _repeats(self, provision: Provision, levels: Collection[str]) -> bool:
+        """Whether the text holds each line of the finest pieces below, one after the other; white space does not count."""
+        text, place = "".join(provision.text.split()), 0
+        for piece in self.under(provision):
+            if piece.level not in levels or self.children_of(piece):
+                continue
+            if piece.status == "repealed":
+                return False
+            for line in (piece.heading, *piece.text.split("\n")):
+                words = "".join(line.split())
+                found = text.find(words, place)
+                if found < 0:
+                    return False
+                place = found + len(words)
+        return True
 
     def ancestors_of(self, provision: Provision) -> tuple[Provision, ...]:
         """The provisions above `provision`, the outermost first."""

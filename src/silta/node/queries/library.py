@@ -101,11 +101,12 @@ def load_release(address: str, language: str | None = None) -> standards.Release
             "library.no-language", address, language=language, choices=", ".join(row.languages)
         )
     rows = row.provisions.filter(language=language).order_by("order")
-    provisions = tuple(_provision(found) for found in rows)
+    provisions = tuple(map(as_read, rows))
     return standards.Release(str(row.titles.get(language, address)), language, provisions, identifier=address)
 
 
-def _provision(row: Provision) -> standards.Provision:
+def as_read(row: Provision) -> standards.Provision:
+    """A stored provision as the pure packages know it."""
     return standards.Provision(
         number=row.number,
         path=tuple(row.path),

@@ -9,8 +9,10 @@ from uuid import UUID
 
 from silta.node.models import Draft, Provision, Record
 from silta.node.queries.crosswalk import Crosswalk, Decided
+from silta.node.queries.library import as_read
 from silta.node.queries.rows import Row
 from silta.node.queries.stale import Overtaken, fate_of, overtaken
+from silta.standards import provisions as standards
 from silta.standards.fates import Kind
 
 
@@ -106,7 +108,7 @@ def renewed(addresses: Iterable[str], pairs: Overtaken) -> list[str]:
 def changes_of(
     addresses: Collection[str], language: str, pairs: Overtaken | None = None
 ) -> dict[str, ProvisionChange]:
-    """What became of those provisions that changed, by their address. Two queries at most."""
+    """What became of those provisions that changed, by their address. A query more for each depth of their points."""
     pairs = overtaken() if pairs is None else pairs
     fates = {address: fate for address in addresses if (fate := fate_of(address, pairs))}
     if not fates:
@@ -136,14 +138,30 @@ _Words = Mapping[str, Mapping[str, tuple[str, str, str]]]
 
 
 def _words(addresses: Collection[str]) -> _Words:
-    """Number, heading and text of provisions: address → language → those. One query."""
+    """Number, heading and whole text of provisions: address → language → those. A query for each depth below them."""
     releases = {address.partition("#")[0] for address in addresses}
     fragments = {address.partition("#")[2] for address in addresses}
-    rows = Provision.objects.filter(release__address__in=releases, fragment__in=fragments)
+    held = Provision.objects.filter(release__address__in=releases).select_related("release")
+    texts: dict[tuple[str, str], dict[str, standards.Provision]] = defaultdict(dict)
+    rows = list(held.filter(fragment__in=fragments).order_by("order"))
+    while rows:
+        fresh = []
+        for row in rows:
+            known = texts[row.release.address, row.language]
+            if row.fragment not in known:
+                known[row.fragment] = as_read(row)
+                fresh.append(row.fragment)
+        rows = list(held.filter(parent__in=set(fresh)).order_by("order")) if fresh else []
     found: dict[str, dict[str, tuple[str, str, str]]] = defaultdict(dict)
-    columns = ("release__address", "fragment", "language", "number", "heading", "text")
-    for release, fragment, language, number, heading, text in rows.order_by("id").values_list(*columns):
-        found[f"{release}#{fragment}"][language] = (number, heading, text)
+    for (address, language), known in texts.items():
+        text = standards.Release("", language, tuple(sorted(known.values(), key=lambda one: one.order)))
+        for name in fragments & known.keys():
+            said = known[name]
+            found[f"{address}#{name}"][language] = (
+                said.number,
+                said.heading,
+                text.whole_of(said, standards.LEVELS),
+            )
     return found
 
 

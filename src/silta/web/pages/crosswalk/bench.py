@@ -26,10 +26,11 @@ from silta.node.queries.suggestions import server_in_words
 from silta.node.vectors import engine_in_words
 from silta.web.asking import actor_of, answering, may
 from silta.web.errors import sentence
-from silta.web.pages.crosswalk import evidence, renewal
+from silta.web.pages.crosswalk import evidence
 from silta.web.pages.crosswalk.decisions import asked_need, filters
 from silta.web.pages.crosswalk.lists import may_release
 from silta.web.pages.jobs import asked_for
+from silta.web.pages.library import overtaken
 from silta.web.pages.records.answers import answer_form
 from silta.web.wording import reader_language
 from silta.web.writing import moment
@@ -169,7 +170,7 @@ def _context(request: HttpRequest, page: Bench, typed: Mapping[str, Any]) -> dic
         "filters": filters(page.lines),
         "notes": notes(actor, page.crosswalk.address_of(page.here.fragment)),
         "blocks": [block for block in text_blocks(reader_language()) if block.text],
-        "what_changed": renewal.told(page.own.fields) if page.own and page.own.state == "stale" else [],
+        "what_changed": overtaken.told(page.own.fields) if page.own and page.own.state == "stale" else [],
         "may_write": may(request, *WRITERS),
         "may_release": may_release(request),
         "compared_title": page.crosswalk.title_of(page.crosswalk.compared, reader_language()),

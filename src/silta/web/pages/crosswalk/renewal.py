@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import ngettext, pgettext_lazy
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from silta.node.actions.permissions import WRITERS
@@ -18,35 +18,15 @@ from silta.node.actions.renewal import carry_over
 from silta.node.errors import Denied
 from silta.node.queries import crosswalk as crosswalks
 from silta.node.queries.crosswalk import Decided
-from silta.node.queries.renewal import ProvisionChange, addresses_of, changes_of, renewal
+from silta.node.queries.renewal import ProvisionChange, renewal
 from silta.web.asking import actor_of, answering, may
 from silta.web.errors import sentence
-from silta.web.pages.library.changes import Operations, difference
+from silta.web.pages.library.overtaken import Told, as_told
 from silta.web.wording import reader_language
 from silta.words.errors import SiltaError
 
-FATES: Final = {
-    "reworded": ("half", pgettext_lazy("change", "reworded")),
-    "moved": ("right", pgettext_lazy("change", "moved")),
-    "split": ("half", pgettext_lazy("change", "split, it seems")),
-    "merged": ("half", pgettext_lazy("change", "merged, it seems")),
-    "repealed": ("x", pgettext_lazy("change", "repealed")),
-}
 PAGE: Final = 30
 """Mappings on one page: the texts of each are compared word by word."""
-
-
-@dataclass(frozen=True)
-class Told:
-    """A provision that changed, for the page: its words as a difference, and where they stand now if elsewhere."""
-
-    change: ProvisionChange
-    icon: str
-    word: str
-    heading: Operations
-    operations: Operations
-    numbers: str
-    anchor: str
 
 
 @dataclass(frozen=True)
@@ -57,27 +37,6 @@ class Stale:
     changes: list[Told]
     fragment: str
     old_fragment: str
-
-
-def told(fields: Mapping[str, Any]) -> list[Told]:
-    """What changed among the provisions that a mapping names."""
-    found = changes_of(addresses_of(fields), reader_language())
-    return list(map(_told, found.values()))
-
-
-def _told(change: ProvisionChange) -> Told:
-    icon, word = FATES[change.kind]
-    here = change.address.partition("#")[2]
-    names = [address.partition("#")[2] for address in change.addresses]
-    return Told(
-        change,
-        icon,
-        str(word),
-        difference(change.before[0], change.after[0]),
-        difference(change.before[1], change.after[1]),
-        ", ".join(names) if names != [here] else "",
-        f"#c-{names[0]}" if names else f"#gone-{here}",
-    )
 
 
 @answering
@@ -107,7 +66,7 @@ def _stale(mapping: Decided, found: Iterable[ProvisionChange]) -> Stale:
     source = next((str(address) for address in mapping.fields.get("sources", ())), "")
     old = source.partition("#")[2]
     now = next((one.addresses for one in several if one.address == source), (source,))
-    return Stale(mapping, list(map(_told, several)), now[0].partition("#")[2] if now else "", old)
+    return Stale(mapping, list(map(as_told, several)), now[0].partition("#")[2] if now else "", old)
 
 
 @answering

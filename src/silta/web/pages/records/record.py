@@ -24,11 +24,19 @@ from silta.web.components.texts import second_language, side_by_side
 from silta.web.components.thread import Step
 from silta.web.components.values import Drawer
 from silta.web.errors import sentence
+from silta.web.pages.library.overtaken import Told as ToldChange
+from silta.web.pages.library.overtaken import told as told_changes
 from silta.web.pages.records.answers import AnswerForm, agreements, answer_form
 from silta.web.pages.records.particulars import particulars_of
 from silta.web.pages.records.parts import parts_of, texts_of
 from silta.web.pages.records.walk import thread_of
 from silta.web.subjects import is_about
+
+
+def _what_changed(page: RecordPage, revision: Any) -> list[ToldChange]:
+    """For a stale mapping: what newer texts word otherwise than when it was decided."""
+    is_stale = page.row.kind == "mapping" and page.row.state_code == "stale"
+    return told_changes(revision.fields) if is_stale and revision.fields else []
 
 
 @dataclass(frozen=True)
@@ -70,6 +78,7 @@ def show(
         "linked": _linked_here(page, steps),
         "form": form or answer_form(request, page),
         **particulars_of(request, page, revision),
+        "what_changed": _what_changed(page, revision),
         "others": [party for party in page.arrangement.parties if party.code != page.row.party],
     }
     return render(request, "web/records/record.html", context | _of_reader(request, page), status=status)
