@@ -130,14 +130,31 @@ def test_every_field_of_a_joint_text_is_a_place_to_remark_on() -> None:
     assert place_at(MINUTES, FIELDS, "items[9].title") is None
 
 
-def test_a_proposal_replaces_the_words_of_its_languages_and_leaves_the_others() -> None:
-    assert reworded(MINUTES, FIELDS, FIELDS, "title", words(en="Record"))["title"] == words(
-        en="Record", kk="Хаттама"
-    )
+def outdated(**said: str) -> dict[str, dict[str, str]]:
+    return {tag: {"text": text, "status": "outdated"} for tag, text in said.items()}
+
+
+def test_a_proposal_replaces_the_words_of_its_languages_and_marks_the_others_as_outdated() -> None:
+    assert reworded(MINUTES, FIELDS, FIELDS, "title", words(en="Record"))["title"] == {
+        **words(en="Record"),
+        **outdated(kk="Хаттама"),
+    }
     moved = {**FIELDS, "items": FIELDS["items"][::-1]}
     done = reworded(MINUTES, moved, FIELDS, "items[1].text", words(en="New."))
-    assert done["items"][1]["text"] == words(en="New.", fi="Vanha.")
+    assert done["items"][1]["text"] == {**words(en="New."), **outdated(fi="Vanha.")}
     assert reworded(MINUTES, done, FIELDS, "items[1].text", words(en="New.")) == done
+    both = reworded(MINUTES, done, FIELDS, "items[1].text", words(fi="Uusi."))
+    assert both["items"][1]["text"] == words(en="New.", fi="Uusi.")
+
+
+def test_a_proposal_that_adds_a_language_or_betters_a_mere_draft_leaves_the_others_as_they_are() -> None:
+    added = reworded(MINUTES, FIELDS, FIELDS, "title", words(fi="Pöytäkirja"))
+    assert added["title"] == {**FIELDS["title"], **words(fi="Pöytäkirja")}
+    title = {**words(en="Minutes"), "fi": {"text": "Minuutit", "status": "machine"}}
+    held = {**FIELDS, "title": title}
+    assert reworded(MINUTES, held, held, "title", words(fi="Pöytäkirja"))["title"] == words(
+        en="Minutes", fi="Pöytäkirja"
+    )
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,12 @@ def test_hostile_data_stay_plain_text_of_one_line(hostile: str) -> None:
     assert "class 'str'" not in said
 
 
+def test_whoever_chooses_wrongly_reads_all_that_there_is_to_choose_from() -> None:
+    offered = [f"document-{number}" for number in range(20)]
+    said = sentence(Problem("report.unknown", "x", {"choices": ", ".join(offered)}), "en")
+    assert all(one in said for one in offered)
+
+
 def test_data_that_are_missing_leave_a_gap_and_no_error() -> None:
     assert "…" in sentence(Problem("marking.unknown"), "en")
 

@@ -17,6 +17,7 @@ from silta.records.errors import RecordRefused
 from silta.records.fields import TEXTS, Field
 from silta.records.kind import Kind
 from silta.records.views import Record, Response, Revision
+from silta.records.wordings import OPEN
 
 Fields = Mapping[str, Any]
 Words = Mapping[str, Mapping[str, str]]
@@ -66,8 +67,9 @@ def place_at(kind: Kind, fields: Fields, path: str) -> Place | None:
 def reworded(kind: Kind, fields: Fields, before: Fields, path: str, wording: Words) -> dict[str, Any]:
     """`fields` with the words of `wording` at `path`, which leads into `before`, the revision that the proposal was about.
 
-    Languages that the proposal does not speak stay. A row that moved meanwhile is found by its words. Raises `RecordRefused`
-    `record.place-changed` where the words that were to be replaced are no longer there: nobody's change gets lost.
+    Languages that the proposal does not speak keep their words, marked as outdated if it replaces words that somebody vouched
+    for. A row that moved meanwhile is found by its words. Raises `RecordRefused` `record.place-changed` where the words that were
+    to be replaced are no longer there: nobody's change gets lost.
     """
     found, place = _PATH.fullmatch(path), place_at(kind, before, path)
     if not found or place is None or not place.is_text:
@@ -103,7 +105,17 @@ def _fits(now: Words, was: Words, wording: Words) -> bool:
 def _merged(now: Words, was: Words, wording: Words, path: str) -> dict[str, Any]:
     if not _fits(now, was, wording):
         raise RecordRefused("record.place-changed", path)
-    return {**now, **wording}
+    replaces = any(_vouched(now, tag) and _text(now, tag) != _text(wording, tag) for tag in wording)
+    return {**(_outdated(now) if replaces else now), **wording}
+
+
+def _vouched(words: Words, tag: str) -> bool:
+    """Whether the words in that language are no mere draft: what replaces them says something else than the other languages."""
+    return bool(_text(words, tag)) and _words(words[tag]).get("status", "original") not in OPEN
+
+
+def _outdated(words: Words) -> Words:
+    return {tag: {**one, "status": "outdated"} if _vouched(words, tag) else one for tag, one in words.items()}
 
 
 def _words(value: Any) -> Words:

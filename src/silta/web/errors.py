@@ -99,6 +99,8 @@ def _worded(key: str, value: Scalar, label: _Label) -> str:
     """A value as a person reads it: codes by their labels, everything else as plain text."""
     if key == "roles":
         return ", ".join(_worded("role", role, label) for role in str(value).split(", "))
+    if key == "choices":  # all of them: whoever chose wrongly reads here what there is
+        return ", ".join(_shown(choice) for choice in str(value)[:1000].split(", "))
     if key in _STATES:
         return _state(str(value), label)
     codelist = _LISTS.get(key)

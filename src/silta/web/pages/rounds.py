@@ -239,7 +239,7 @@ def _remark_fields(request: HttpRequest, kind: Kind, fields: Mapping[str, Any], 
         if (value := request.POST.get(f"wording:{tag}", ""))
     }
     changed = {
-        tag: {"text": said, "status": held[tag].status if tag in held else "draft"}
+        tag: {"text": said, "status": _status(held[tag].status if tag in held else "")}
         for tag, said in sorted(typed.items())
         if said and said != (held[tag].words.strip() if tag in held else "")
     }
@@ -252,6 +252,11 @@ def _remark_fields(request: HttpRequest, kind: Kind, fields: Mapping[str, Any], 
         **({"comment": {language: {"text": comment, "status": "original"}}} if comment else {}),
         **({"wording": changed} if changed else {}),
     }
+
+
+def _status(was: str) -> str:
+    """That of a proposed wording: what stood there was perhaps authentic or a machine's; the proposal is neither."""
+    return was if was in ("original", "checked") else "draft"
 
 
 def _title(kind: Kind, fields: Mapping[str, Any], path_: str) -> dict[str, dict[str, str]]:
