@@ -57,6 +57,8 @@ def story(south: Partner) -> dict[str, str]:
         "question": f"/draft/{activity.uid}/release/",
         "end": f"/record/{activity.uid}/end/",
         "search": "/search/?q=seminar",
+        "nothing found": "/search/?q=zzzzqqq",
+        "nothing changed": f"/record/{activity.uid}/compare/?a=1&b=1",
     }
 
 
