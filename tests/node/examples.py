@@ -179,7 +179,7 @@ def document(number: str = "2026-D01", **changes: Any) -> dict[str, Any]:
         "number": number,
         "title": text(f"Report of a mission {number}"),
         "type": "report",
-        "originator": "Inspectorate of the North",
+        "originator": text("Inspectorate of the North"),
         "version": "1.0",
     } | changes
 

@@ -15,7 +15,7 @@ class Document(Fields):
     number: Line = about("Number", "Registration number of the originator, or a running number: 2026-D05.")
     title: Title = about("Title")
     type: Annotated[str, Codes(DOCUMENT_TYPE)] = about("Type of document")
-    originator: Line = about("Originator", "The organisation that made it and decides on its use.")
+    originator: Title = about("Originator", "The organisation that made it and decides on its use.")
     day: Day | None = about("Date", "Of the document.", default=None)
     version: Line | None = about("Version", default=None)
     language: Line | None = about("Language", "Language tag: kk, ru, fi, en.", default=None)
@@ -36,6 +36,7 @@ def _stands(about_it: Situation) -> str:
 
 KIND = Kind(
     code="document",
+    schema=2,  # the originator is told in each language
     group="results",
     label="Document",
     plural="Documents",
