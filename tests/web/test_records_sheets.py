@@ -22,6 +22,7 @@ from silta.node.home import Home
 from silta.node.models import Draft
 from silta.records.registry import KINDS
 from silta.reports.sheets.columns import headings, main_columns
+from silta.standards.formats.magic import OLE2
 from silta.web.pages.records.sheets import say
 from silta.words.languages import CODES
 from tests.node import examples
@@ -189,13 +190,25 @@ def test_a_csv_comes_back_as_it_went(client_of: Clients, node: Home) -> None:
     assert counted(page) == [0, 0, 1, 0, 0]
 
 
-@pytest.mark.parametrize("raw", [b"", b"hello", b"PK\x03\x04 broken", b"%PDF-1.7", b"a,b\n1,2\n"])
-def test_what_is_no_sheet_is_refused_in_words(client_of: Clients, node: Home, raw: bytes) -> None:
+@pytest.mark.parametrize(
+    ("raw", "words"),
+    [
+        (b"", "empty"),
+        (b"hello", "None of the columns"),
+        (b"PK\x03\x04 broken", "The workbook is damaged"),
+        (OLE2 + bytes(600), "Save it as .xlsx"),
+        (OLE2 + "EncryptedPackage".encode("utf-16-le"), "password"),
+        (b"%PDF-1.7", "None of the columns"),
+        (b"a,b\n1,2\n", "None of the columns"),
+    ],
+)
+def test_what_is_no_sheet_is_refused_in_words(client_of: Clients, node: Home, raw: bytes, words: str) -> None:
     response = client_of("coordinator").post(
         "/records/gap/bring/", {"file": SimpleUploadedFile("x.xlsx", raw)}
     )
     assert response.status_code == 400
     assert "cannot be taken" in response.content.decode()
+    assert words in response.content.decode()
 
 
 @pytest.mark.timeout(120)

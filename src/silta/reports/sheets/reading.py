@@ -25,7 +25,7 @@ from silta.reports.sheets.columns import (
 )
 from silta.reports.sheets.values import ValueRefused, Values, folded
 from silta.standards.formats.decoding import decode
-from silta.standards.formats.magic import kind_of
+from silta.standards.formats.magic import is_encrypted_office, kind_of
 from silta.standards.formats.reading import FormatRefused
 from silta.standards.formats.workbooks import Cell, Workbook
 from silta.words.errors import Problem
@@ -65,13 +65,19 @@ class Filled:
 def read(raw: bytes, kind: Kind, say: Say) -> Filled:
     """The sheets of a workbook, or the one of a CSV file.
 
-    Raises `FormatRefused`: `sheet.no-columns`, `sheet.too-many-rows`, `format.malformed-csv`, and as `Workbook` and `decode`.
+    Raises `FormatRefused`: `sheet.no-columns`, `sheet.too-many-rows`, `format.malformed-csv`, `format.excel97`,
+    and as `Workbook` and `decode`.
     """
     if len(raw) > MAX_BYTES:
         raise FormatRefused("format.too-large", bytes=len(raw), limit=MAX_BYTES)
-    if kind_of(raw) == "xlsx":
+    if is_encrypted_office(raw):
+        raise FormatRefused("format.encrypted-xlsx")
+    packed = kind_of(raw)
+    if packed == "ole2":
+        raise FormatRefused("format.excel97")
+    if packed in ("xlsx", "zip"):
         return _of_workbook(Workbook(raw), kind, say)
-    if kind_of(raw):
+    if packed:
         raise FormatRefused("sheet.no-columns")
     return Filled(_table("", _csv_rows(raw), main_columns(kind), say))
 
