@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from silta.node.models import Log
 from tests.cli.conftest import ARRANGEMENT, Silta
 from tests.ledger import publisher
 from tests.ledger.publisher import SimulatedParty, cooperation
+from tests.ledger.test_proofs import dossier
 from tests.node import examples
 from tests.node.exchange.offering import write
 from tests.node.partner import charter
@@ -117,6 +119,25 @@ def test_verify_says_what_other_tools_rely_on(silta: Silta, tmp_path: Path) -> N
     assert answer.code == 1
     assert answer.data["errors"] == [{"code": "ledger.missing-file", "where": entries}]
     assert entries in silta("verify", str(tmp_path / "out")).said
+
+
+def test_verify_names_what_a_dossier_does_not_prove_and_refuses_a_member_that_is_there_twice(
+    silta: Silta, tmp_path: Path
+) -> None:
+    files, archive = dossier() | {"\x1b[31mRead me": b"All is well."}, tmp_path / "dossier.zip"
+    with zipfile.ZipFile(archive, "w") as made:
+        for name, raw in files.items():
+            made.writestr(name, raw)
+    told = silta("verify", str(archive))
+    assert told.code == 0
+    assert "dossier.pdf" in told.said
+    assert "\x1b" not in told.said
+    assert silta("verify", str(archive), "--json").data["unproven"] == ["\x1b[31mRead me", "dossier.pdf"]
+    with zipfile.ZipFile(archive, "a") as made, pytest.warns(UserWarning, match="Duplicate name"):
+        made.writestr(next(iter(files)), b"another")
+    twice = silta("verify", str(archive))
+    assert (twice.code, twice.said) == (1, "")
+    assert "charter.json" in twice.complained
 
 
 def test_verify_trusts_the_key_that_it_is_given(silta: Silta, tmp_path: Path) -> None:

@@ -56,6 +56,10 @@ class Dossier:
     def absent(self) -> int:
         return self.proven.erased
 
+    @property
+    def unproven(self) -> tuple[str, ...]:
+        return self.proven.unproven
+
     def to_wire(self) -> dict[str, Any]:
         """The shape that other tools rely on."""
         numbers = {"bodies": self.bodies, "files": self.files, "absent": self.absent}
@@ -63,6 +67,7 @@ class Dossier:
             "ok": True,
             "logs": [vars(log) for log in self.logs],
             **numbers,
+            "unproven": list(self.unproven),
             "fingerprint": self.fingerprint,
         }
 

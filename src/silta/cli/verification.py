@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -122,11 +123,18 @@ class _Folder:
 
 
 class ZipOfFiles:
-    """A ZIP file, read where it lies: nothing is unpacked, and no member further than is asked for."""
+    """A ZIP file, read where it lies: nothing is unpacked, and no member further than is asked for.
+
+    Raises `SiltaError` `verify.member-twice` for one that holds two members of one name.
+    """
 
     def __init__(self, file: Path) -> None:
         self._zip = zipfile.ZipFile(file)
-        self.names = frozenset(self._zip.namelist())
+        names = self._zip.namelist()
+        self.names = frozenset(names)
+        if len(self.names) < len(names):  # which of them another program unpacks, nobody knows
+            twice = next(name for name, count in Counter(names).items() if count > 1)
+            raise SiltaError("verify.member-twice", twice)
 
     def charters(self) -> list[bytes]:
         found = sorted(name for name in self.names if name.count("/") == 1 and name.endswith("/charter.json"))

@@ -99,6 +99,7 @@ class Proven:
     bodies: int
     files: int
     erased: int
+    unproven: tuple[str, ...] = ()
 
 
 def verify_dossier(names: Collection[str], read: Reader, trusted: bytes) -> Proven:
@@ -123,7 +124,19 @@ def verify_dossier(names: Collection[str], read: Reader, trusted: bytes) -> Prov
         blobs |= {held.sha256: held.size for held in summary.attachments}
     held = _check_named(names, read, bodies, blobs)
     erased = sum(f"bodies/{digest}.json" not in names for digest in bodies)
-    return Proven(checkpoints, counts, *held, erased)
+    return Proven(checkpoints, counts, *held, erased, _unproven(names))
+
+
+def _unproven(names: Collection[str]) -> tuple[str, ...]:
+    """What no proof speaks of: anybody may have put it there or changed it."""
+    proven = {"charter.json"}
+    for name, party, index in _entries(names):
+        proven |= {name, f"proofs/{party}/{index}.tlog-proof"}
+    return tuple(
+        name
+        for name in sorted(names)
+        if name not in proven and not _NAMED.fullmatch(name) and not name.endswith("/")
+    )
 
 
 def _entries(names: Collection[str]) -> Iterator[tuple[str, str, int]]:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from silta.cli.output import print_json, sentence
 from silta.cli.words import tr
 
 HELP = "verify a published folder or a dossier; needs no node"
+
+_TOLD: Final = 20
+"""So many members that prove nothing are named; what a stranger has packed does not fill the screen."""
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -49,8 +53,17 @@ def _dossier(args: Namespace) -> int:
         )
     said = tr("Texts: {bodies}, files: {files}, texts that were erased or left out: {absent}")
     print(said.format(bodies=proven.bodies, files=proven.files, absent=proven.absent))
+    _tell_unproven(proven.unproven)
     _tell_fingerprints(args, (proven.fingerprint,))
     return 0
+
+
+def _tell_unproven(names: Sequence[str]) -> None:
+    """Name what is for reading only: a verified archive vouches for no word of it."""
+    if names:
+        print(tr("Not proven, for reading only; compare with the records ({count}):").format(count=len(names)))
+    for name in names[:_TOLD]:
+        print("  " + "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in name[:200]))
 
 
 def _tell_fingerprints(args: Namespace, fingerprints: Sequence[str]) -> None:

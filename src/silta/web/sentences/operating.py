@@ -52,6 +52,10 @@ MESSAGES: Final = {
     "setup.not-a-party": "The charter of {where} does not name {party}, the party of this node.",
     "setup.not-our-key": "The charter of {where} names another key for {party} than this node holds. Nothing was joined.",
     "setup.other-charter": "This node holds another charter for {where}. Nothing was changed; compare the fingerprints.",
+    "verify.member-twice": (
+        "The archive holds {where} more than once, and programs differ in which one they unpack. Nothing is proven; "
+        "ask for the archive as it was made."
+    ),
     "verify.no-folder": "There is no folder {where}.",
     "verify.nothing-published": "{where} holds no published log: no charter.json was found one level down.",
     "verify.other-key": "No charter here names the key that you trust for {where}.",
