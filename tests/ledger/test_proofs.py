@@ -76,7 +76,12 @@ def test_a_changed_bit_is_found(prefix: str, code: str) -> None:
 
 
 def test_what_no_proof_speaks_of_is_named() -> None:
-    files = dossier() | {"../evil.json": b"", "entries/south/01.json": b"", "proofs/south/9.tlog-proof": b"", "x/": b""}
+    files = dossier() | {
+        "../evil.json": b"",
+        "entries/south/01.json": b"",
+        "proofs/south/9.tlog-proof": b"",
+        "x/": b"",
+    }
     proven = verify_dossier(files, lambda name, limit: files[name][: limit + 1], files["charter.json"])
     assert proven.unproven == (
         "../evil.json", "dossier.pdf", "entries/south/01.json", "proofs/south/9.tlog-proof",

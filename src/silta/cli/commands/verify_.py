@@ -61,9 +61,13 @@ def _dossier(args: Namespace) -> int:
 def _tell_unproven(names: Sequence[str]) -> None:
     """Name what is for reading only: a verified archive vouches for no word of it."""
     if names:
-        print(tr("Not proven, for reading only; compare with the records ({count}):").format(count=len(names)))
+        print(
+            tr("Not proven, for reading only; compare with the records ({count}):").format(count=len(names))
+        )
     for name in names[:_TOLD]:
-        print("  " + "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in name[:200]))
+        print(
+            "  " + "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in name[:200])
+        )
 
 
 def _tell_fingerprints(args: Namespace, fingerprints: Sequence[str]) -> None:
