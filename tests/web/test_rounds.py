@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from silta.node.actions import drafts, release, remarks
 from silta.node.actions.actor import Actor
+from silta.node.errors import NotFound
 from silta.node.home import Home
 from silta.node.queries import records
 from silta.node.queries.rounds import rounds_of
@@ -178,6 +179,35 @@ def test_a_proposal_whose_words_are_gone_says_so_and_changes_nothing(
     said = client.post(f"/joint/{ours.uid}/settle/", {"remark": REMARK, "outcome": "taken"}, follow=True)
     assert "no longer in the draft" in said.content.decode()
     assert records.draft(ours.uid).fields == changed
+
+
+def test_remarks_that_no_honest_node_sends_neither_break_the_page_nor_touch_the_draft(
+    client_of: Clients, south: Partner, ours: release.Released
+) -> None:
+    """Of a revision that is none, of another record's leaf, of rows without end, and with markup for words."""
+    true = {"record": ours.uid, "revision": 1, "leaf": ours.leaf}
+    markup = examples.text("<img src=x onerror=alert(1)>" * 300)
+    sent = [
+        ({**true, "revision": 99, "leaf": "f" * 64}, "title"),
+        ({**true, "revision": 7}, "items[99999].text"),
+        (true, "items[2].text.text"),
+        (true, "answers[1].reason"),
+        (true, "\u202e" + "x" * 150),
+    ]
+    for number, (named, place) in enumerate(sent, 20):
+        said = {"text": [named], "title": examples.text("?"), "place": place, "wording": markup}
+        south.release(record_id(number), "remark", said)
+    south.deliver()
+    client = client_of("coordinator")
+    page = client.get(f"/joint/{ours.uid}/rounds/")
+    assert page.status_code == 200
+    assert "<img src=x" not in page.content.decode()
+    for number in range(20, 20 + len(sent)):
+        words = {"remark": record_id(number), "outcome": "taken"}
+        said = client.post(f"/joint/{ours.uid}/settle/", words, follow=True)
+        assert said.status_code == 200
+    with pytest.raises(NotFound, match=r"draft\.unknown"):
+        records.draft(ours.uid)
 
 
 def test_nobody_remarks_on_their_own_text_or_answers_for_the_other_side(
