@@ -204,8 +204,8 @@ def test_remarks_that_no_honest_node_sends_neither_break_the_page_nor_touch_the_
     assert "<img src=x" not in page.content.decode()
     for number in range(20, 20 + len(sent)):
         words = {"remark": record_id(number), "outcome": "taken"}
-        said = client.post(f"/joint/{ours.uid}/settle/", words, follow=True)
-        assert said.status_code == 200
+        answered = client.post(f"/joint/{ours.uid}/settle/", words, follow=True)
+        assert answered.status_code == 200
     with pytest.raises(NotFound, match=r"draft\.unknown"):
         records.draft(ours.uid)
 
