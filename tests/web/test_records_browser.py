@@ -192,3 +192,22 @@ def test_slow_savings_follow_each_other_and_are_no_conflict(visit: Visits, south
     page.get_by_role("button", name="Save draft").first.click()
     expect(page.get_by_text("Draft saved.")).to_be_visible(timeout=15_000)
     assert records.draft(uid).fields["place"]["en"]["text"] == "ABCD"
+
+
+def test_nobody_leaves_words_behind_unasked_that_could_not_be_saved(visit: Visits, south: Partner) -> None:
+    _, first = opened(visit, "activity", examples.activity())
+    other, page = first.context.new_page(), first.context.new_page()  # the console tells of the refusal
+    for one in (other, page):
+        one.goto(first.url)
+    other.locator("#field-place-en-in").fill("Theirs")
+    expect(other.locator("[data-saved]")).to_have_attribute("data-state", "done")
+    page.locator("#field-place-en-in").fill("Ours")
+    expect(page.locator("[data-saved]")).to_have_attribute("data-state", "conflict")
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.locator(".brand").click()
+    expect(page.locator("#field-place-en-in")).to_have_value("Ours")
+    assert asked == ["beforeunload"]
+    page.get_by_role("button", name="Save draft").first.click()
+    expect(page.get_by_text("Someone else has saved this draft in the meantime")).to_be_visible()
+    assert asked == ["beforeunload"]

@@ -89,7 +89,10 @@
         method: "POST", body: new FormData(form), headers: { Accept: "application/json" },
         keepalive: document.visibilityState === "hidden", // browsers keep no more than 64 KiB alive
       });
-      if (!answer.ok) return say(form, answer.status === 409 ? "conflict" : "failed");
+      if (!answer.ok) {
+        form.dataset.dirty = "refused"; // these words are nowhere but here
+        return say(form, answer.status === 409 ? "conflict" : "failed");
+      }
       const { version, saved, statuses = {} } = await answer.json();
       if (form.elements.version) form.elements.version.value = version;
       // What saving has made of a choice that nobody touched: a translation whose original was changed is outdated.
@@ -145,7 +148,7 @@
     for (const form of document.querySelectorAll('form[data-autosave][data-dirty="yes"]')) save(form);
   });
   addEventListener("beforeunload", (event) => {
-    if (document.querySelector('form[data-warn][data-dirty="yes"]')) event.preventDefault();
+    if (document.querySelector('form[data-warn][data-dirty="yes"], form[data-autosave][data-dirty="refused"]')) event.preventDefault();
   });
   document.addEventListener("input", (event) => {
     const form = formOf(event.target, "form[data-warn]");
