@@ -34,8 +34,10 @@ def digest_of(actor: Actor, language: str, day: date, since: datetime) -> Letter
         if one.party != own
     ]  # fmt: skip
     matters = [_matter(need) for need in needs if need.need != "draft"]
-    drafts = sum(need.need == "draft" for need in needs)
-    return digest(Voice(language, translate), _node(language), day.isoformat(), matters, news, drafts)
+    late = needs.beyond["overdue"]
+    beyond = (late, needs.beyond.total() - late - needs.beyond["draft"])
+    drafts = needs.count("draft")
+    return digest(Voice(language, translate), _node(language), day.isoformat(), matters, news, drafts, beyond)
 
 
 def reminder_of(

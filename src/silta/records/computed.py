@@ -13,6 +13,9 @@ from silta.records.references import references
 from silta.records.registry import KINDS
 from silta.records.views import Record, Response, Revision
 
+UNAGREED: Final = ("proposed", "commented", "objected", "agreed-by-some")
+"""The states of a joint text to which not every party has agreed."""
+
 
 @dataclass(frozen=True)
 class Agreement:

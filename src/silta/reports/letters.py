@@ -47,7 +47,7 @@ class Say(StrEnum):
     GUARDED = "A record whose marking keeps it out of mail: sign in to read it"
     DRAFTS = "Drafts of yours that are not released: {n}"
     DUE = "due {day}"
-    MORE = "More of them: {n}. The first page shows all."
+    MORE = "More of them: {n}. Begin on the first page."
     MAPPINGS = "mappings: {n}"
     CLOSING = "This letter was written by a program; nobody reads answers to it. Choose how often you get it:"
     OPEN = "Open Silta:"
@@ -89,14 +89,23 @@ class Voice:
 
 
 def digest(
-    voice: Voice, node: str, day: str, needs: Sequence[Matter], news: Sequence[Matter], drafts: int
+    voice: Voice,
+    node: str,
+    day: str,
+    needs: Sequence[Matter],
+    news: Sequence[Matter],
+    drafts: int,
+    beyond: tuple[int, int] = (0, 0),
 ) -> Letter | None:
-    """What waits for a person on `day` (ISO), what is overdue first, and what came from others; None if there is nothing."""
+    """What waits for a person on `day` (ISO), what is overdue first, and what came from others; None if there is nothing.
+
+    `beyond` counts what is overdue, and what waits, and is not among `needs`.
+    """
     overdue = [matter for matter in needs if matter.why == "overdue"]
     waits = [matter for matter in needs if matter.why != "overdue"]
     sections = [
-        *_section(voice, Say.OVERDUE, overdue),
-        *_section(voice, Say.WAITS, waits, drafts),
+        *_section(voice, Say.OVERDUE, overdue, beyond=beyond[0]),
+        *_section(voice, Say.WAITS, waits, drafts, beyond[1]),
         *_section(voice, Say.NEWS, news),
     ]
     subject = voice.say(Say.DIGEST, node=node, day=voice.day(day))
@@ -122,14 +131,14 @@ def _letter(voice: Voice, subject: str, opening: str, sections: Sequence[Mapping
 
 
 def _section(
-    voice: Voice, heading: Say, matters: Sequence[Matter], drafts: int = 0
+    voice: Voice, heading: Say, matters: Sequence[Matter], drafts: int = 0, beyond: int = 0
 ) -> Iterator[Mapping[str, Any]]:
     lines = [_line(voice, matter) for matter in matters[:MOST]]
     if drafts:
         lines.append(_plain(voice.say(Say.DRAFTS, n=voice.number(drafts))))
     if lines:
-        left = len(matters) - MOST
-        more = voice.say(Say.MORE, n=voice.number(left)) if left > 0 else ""
+        left = max(len(matters) - MOST, 0) + beyond
+        more = voice.say(Say.MORE, n=voice.number(left)) if left else ""
         yield {"heading": voice.say(heading), "lines": lines, "more": more}
 
 

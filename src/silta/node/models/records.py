@@ -29,7 +29,8 @@ class Record(Worded):
     typed state, `standing` what the parties' answers make of it (`silta.records.computed.standing`); `due` is the last ISO day
     that the record is bound to, `year` the year it counts for (0: none). `titles` maps language tags to wordings (a name in no
     language has the tag ""); `sort_*` are collation keys of the title in each interface language; `folded` is what search looks
-    in.
+    in. `owner` is the party that owes it, as far as the record names one; `crosswalk` that of a mapping
+    (all zeros if it names none).
     """
 
     arrangement = models.ForeignKey(Arrangement, on_delete=models.CASCADE, related_name="records")
@@ -50,6 +51,8 @@ class Record(Worded):
     standing = models.CharField(max_length=48, default="")
     year = models.PositiveSmallIntegerField(default=0)
     due = models.CharField(max_length=10, default="")
+    owner = models.CharField(max_length=12, default="")
+    crosswalk = models.UUIDField(null=True)
     fields = models.JSONField(default=dict)
     titles = models.JSONField(default=dict)
     sort_kk = models.CharField(max_length=200, default="")
@@ -72,6 +75,28 @@ class Record(Worded):
             models.Index(fields=["arrangement", "kind", "sort_ru", "id"], name="record_by_title_ru"),
             models.Index(fields=["arrangement", "kind", "sort_fi", "id"], name="record_by_title_fi"),
             models.Index(fields=["arrangement", "kind", "sort_en", "id"], name="record_by_title_en"),
+            # What waits for a person, and what is near, is found and counted in these two alone: SQLite looks at the row for
+            # every column of a condition that an index lacks, even if the index holds no other rows.
+            models.Index(
+                fields=[
+                    "arrangement",
+                    "kind",
+                    "standing",
+                    "due",
+                    "released_at",
+                    "log",
+                    "owner",
+                    "withdrawn",
+                    "erased",
+                ],
+                name="record_waiting",
+                condition=models.Q(withdrawn=False, erased=False),
+            ),
+            models.Index(
+                fields=["crosswalk", "standing", "log", "released_at", "withdrawn", "erased"],
+                name="record_by_crosswalk",
+                condition=models.Q(withdrawn=False, erased=False, crosswalk__isnull=False),
+            ),
             *(
                 models.Index(
                     fields=["arrangement", "party"],
@@ -111,6 +136,19 @@ class Revision(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["record", "index"], name="one_revision_per_entry")]
+        indexes = [
+            models.Index(
+                fields=["withdrawn_index"],
+                name="revision_withdrawn",
+                condition=models.Q(withdrawn_index__isnull=False),
+            ),
+            models.Index(
+                fields=["erased_index"],
+                name="revision_erased",
+                condition=models.Q(erased_index__isnull=False),
+            ),
+            models.Index(fields=["record"], name="revision_bare", condition=models.Q(fields__isnull=True)),
+        ]
 
 
 class Reference(models.Model):
@@ -142,6 +180,7 @@ class Response(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["log", "index"], name="one_response_per_entry")]
+        indexes = [models.Index(fields=["verdict", "log", "target_leaf", "time"], name="response_by_verdict")]
 
 
 class Anchor(models.Model):

@@ -31,6 +31,7 @@ _TITLE: Final = 300
 _SORT_KEY: Final = 200
 _FOLDED: Final = 20_000
 _TAG: Final = 12
+_PARTY: Final = 12
 _ATTACHMENT: Final = ("sha256", "size", "media_type", "name")
 
 
@@ -102,10 +103,21 @@ def describe(record_kind: str, latest: Mapping[str, Any]) -> dict[str, Any]:
         "state": str(fields.get("state", "")),
         "year": (kind.year_of(fields) or 0) if kind else 0,
         "due": kind.due_on(fields) if kind else "",
+        **_held_by(record_kind, fields),
         "folded": searched_text(kind, fields) if kind else "",
         "titles": titles,
         **_sort_keys(titles),
         **wordings_of(kind, fields),
+    }
+
+
+def _held_by(record_kind: str, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Who owes a record, and the crosswalk that it belongs to: what is gathered and counted by them is found without reading."""
+    owner, crosswalk = fields.get("owner"), fields.get("crosswalk")
+    named = UUID(crosswalk) if isinstance(crosswalk, str) else UUID(int=0)
+    return {
+        "owner": owner[:_PARTY] if isinstance(owner, str) else "",
+        "crosswalk": named if record_kind == "mapping" else None,
     }
 
 

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final
 
-from django.db.models import Case, Q, QuerySet, When
+from django.db.models import Q, QuerySet
 
 from silta.node.models import Record
 from silta.node.queries.events import owed_checks
-from silta.node.queries.resting import at_rest
+from silta.node.queries.resting import awake
 from silta.node.queries.rows import Row, local_today, row, shown
 from silta.records.registry import KINDS
 from silta.words.dates import first_day
 
 _READ: Final = 500
-"""Records of which the days are looked at."""
+"""Records of which the days are looked at, the nearest first."""
+_NEAREST: Final = 200
+"""The same where only what comes next is asked for."""
 _FIELDS: Final = ("start", "until", "owner", "begins", "ends", "zone")
 
 
@@ -35,51 +37,86 @@ class NextDate:
     ends: bool = False
 
 
+@dataclass(frozen=True)
+class _Day:
+    """The same before its record is read, with the id of it; `due` is its last day."""
+
+    day: str
+    uid: str
+    what: str
+    pk: int
+    due: str
+    ends: bool = False
+
+
 def next_dates(
     today: date | None = None, language: str = "en", *, days: int = 90, limit: int = 12
 ) -> list[NextDate]:
     """What lies ahead within `days`: what is open and due, and the days to keep, the nearest first. A few queries."""
     day = today or local_today()
-    ahead = _ahead(dates_within(day, language, days), day, days)
-    return sorted(ahead, key=_nearest)[:limit]
+    found = _within(_all(day, language, _NEAREST), day, days)
+    return _read(sorted(_ahead(found, day, days), key=_nearest)[:limit], day, language)
 
 
-def dates_within(day: date, language: str, days: int, *, checks: bool = True) -> list[NextDate]:
-    """All that lies ahead from `day` on within `days`, the nearest first; without `checks` no owed check. A few queries."""
-    last = (day + timedelta(days=days)).isoformat()
-    found = [*_due(day, language), *_to_keep(day, language), *(_checks(day, language) if checks else ())]
-    near = (one for one in found if day.isoformat() <= max(one.day, one.row.due) and one.day <= last)
-    return sorted(near, key=_nearest)
+def dates_within(day: date, language: str, days: int) -> list[NextDate]:
+    """All that lies ahead from `day` on within `days`, the nearest first. A few queries."""
+    return _read(_within(_all(day, language, _READ), day, days), day, language)
 
 
-def _nearest(one: NextDate) -> tuple[str, str, str]:
-    return one.day, one.row.uid, one.what
+def days_kept(day: date, language: str, days: int, under: Collection[str]) -> list[NextDate]:
+    """The days to keep from `day` on within `days` of these arrangements, but for the checks that sides owe; two queries."""
+    return _read(_within(_to_keep(day, _NEAREST, under), day, days), day, language)
 
 
-def _ahead(ones: list[NextDate], today: date, days: int) -> Iterator[NextDate]:
+def _all(day: date, language: str, most: int) -> list[_Day]:
+    under = awake()
+    return [*_due(day, most, under), *_to_keep(day, most, under), *_checks(day, language, under)]
+
+
+def _within(found: Iterable[_Day], day: date, days: int) -> list[_Day]:
+    first, last = day.isoformat(), (day + timedelta(days=days)).isoformat()
+    return sorted((one for one in found if first <= max(one.day, one.due) and one.day <= last), key=_nearest)
+
+
+def _nearest(one: _Day) -> tuple[str, str, str]:
+    return one.day, one.uid, one.what
+
+
+def _ahead(ones: Iterable[_Day], today: date, days: int) -> Iterator[_Day]:
     """What has begun stands by its last day, if that is near: a date that has passed is not a next one."""
     first, last = today.isoformat(), (today + timedelta(days=days)).isoformat()
     for one in ones:
         if one.day >= first:
             yield one
-        elif one.row.due <= last:
-            yield replace(one, day=one.row.due, ends=True)
+        elif one.due <= last:
+            yield replace(one, day=one.due, ends=True)
 
 
-def _due(day: date, language: str) -> Iterator[NextDate]:
+def _read(found: Sequence[_Day], day: date, language: str) -> list[NextDate]:
+    """The dates with their records; one query."""
+    records = shown(Record.objects.filter(pk__in={one.pk for one in found})) if found else ()
+    rows = {record.pk: row(record, language, day, fields=_FIELDS) for record in records}
+    return [NextDate(one.day, rows[one.pk], one.what, one.ends) for one in found]
+
+
+def _due(day: date, most: int, under: Collection[str]) -> Iterator[_Day]:
     condition = Q()
     for kind in KINDS.values():
         if kind.due_while:
             condition |= Q(kind=kind.code, standing__in=kind.due_while)
-    ahead = _live().filter(condition, due__gte=day.isoformat())
-    for record in shown(ahead.order_by("due", "id"))[:_READ]:
-        found = row(record, language, day, fields=_FIELDS)
-        yield NextDate(_begins(record.kind, record.fields, found.due), found)
+    kinds = [kind for kind in KINDS.values() if kind.due_while]
+    states = {state for kind in kinds for state in kind.due_while}
+    # Said once more in two lists: of those a database makes ranges of its index.
+    among = Q(kind__in=[kind.code for kind in kinds], standing__in=states, due__gte=day.isoformat())
+    nearest = _live(under).filter(among, condition).order_by("due", "id")[:most]
+    ahead = Record.objects.filter(pk__in=nearest.values("pk"))
+    for pk, uid, kind_code, due, start in ahead.values_list("pk", "uid", "kind", "due", "fields__start"):
+        yield _Day(_begins(kind_code, {"start": start}, due), str(uid), "", pk, due)
 
 
-def _live() -> QuerySet[Record]:
-    """The records of arrangements that do not rest."""
-    return Record.objects.filter(withdrawn=False).exclude(arrangement__in=at_rest())
+def _live(under: Collection[str]) -> QuerySet[Record]:
+    """The records of the arrangements `under`."""
+    return Record.objects.filter(arrangement__in=list(under), withdrawn=False, erased=False)
 
 
 def _begins(kind: str, fields: Mapping[str, Any], due: str) -> str:
@@ -89,24 +126,25 @@ def _begins(kind: str, fields: Mapping[str, Any], due: str) -> str:
     return first_day(start).isoformat() if lasting and isinstance(start, str) else due
 
 
-def _to_keep(day: date, language: str) -> Iterator[NextDate]:
-    """The days to keep that records of such kinds set, from `day` on; one query, an endless term first, then the latest dates."""
+def _to_keep(day: date, most: int, under: Collection[str]) -> Iterator[_Day]:
+    """The days to keep that records of such kinds set, from `day` on; one query, an endless term first, then the nearest."""
     kinds = [kind.code for kind in KINDS.values() if kind.dates]
-    dated = _live().filter(kind__in=kinds, erased=False)
-    first = Case(When(due="", then=0), default=1)
-    for record in shown(dated.order_by(first, "-due", "-id"))[: _READ * len(kinds)]:
-        kept = days_to_keep(record.kind, record.fields, record.standing, day)
-        ahead = [(what, on) for what, on in kept if on >= day]
-        if ahead:
-            found = row(record, language, day, fields=_FIELDS)
-            yield from (NextDate(on.isoformat(), found, what) for what, on in ahead)
+    # No record sets a day after the last one that it is bound to.
+    dated = _live(under).filter(Q(due="") | Q(due__gte=day.isoformat()), kind__in=kinds)
+    nearest = dated.order_by("due", "id")[:most]
+    read = Record.objects.filter(pk__in=nearest.values("pk"))
+    columns = read.values_list("pk", "uid", "kind", "due", "standing", "fields")
+    for pk, uid, kind, due, standing, fields in columns:
+        for what, on in days_to_keep(kind, fields, standing, day):
+            if on >= day:
+                yield _Day(on.isoformat(), str(uid), what, pk, due)
 
 
-def _checks(day: date, language: str) -> Iterator[NextDate]:
+def _checks(day: date, language: str, under: Collection[str]) -> Iterator[_Day]:
     """When sides say what they applied of events; an event of several sides once."""
-    ahead = {one.event.uid: one for one in owed_checks(language, day) if one.day >= day}
+    ahead = {one.event.uid: one for one in owed_checks(language, day, under=under) if one.day >= day}
     for one in ahead.values():
-        yield NextDate(one.day.isoformat(), one.event, "check")
+        yield _Day(one.day.isoformat(), one.event.uid, "check", one.pk, one.event.due)
 
 
 def days_to_keep(kind: str, fields: Mapping[str, Any], state: str, day: date) -> list[tuple[str, date]]:

@@ -9,7 +9,7 @@ from typing import Final
 from uuid import UUID
 
 from silta.node.models import Feedback, Record, Reference
-from silta.node.queries.resting import at_rest
+from silta.node.queries.resting import awake
 from silta.node.queries.rows import Row, row, shown
 from silta.node.uids import parse_uid
 from silta.records.occasions import BEHIND, attended, check_day
@@ -66,29 +66,44 @@ class OwedCheck:
     event: Row
     party: str
     day: date
+    pk: int
 
 
-def owed_checks(language: str, today: date, *, of: Collection[str | UUID] | None = None) -> list[OwedCheck]:
-    """The checks that sides still owe, of the events `of` (None: of all), by their days; three queries.
+def owed_checks(
+    language: str,
+    today: date,
+    *,
+    of: Collection[str | UUID] | None = None,
+    under: Collection[str] | None = None,
+) -> list[OwedCheck]:
+    """The checks that sides still owe, of the events `of` (None: of all), by their days; a few queries.
+
+    Of all: those of the arrangements `under`, without it of those that do not rest.
 
     A side owes one if people of its own attended. The host of the activity does not, unless it alone had people there: what is
     asked is what the others took home.
     """
     held = Record.objects.filter(kind="event", withdrawn=False, erased=False, standing__in=BEHIND)
-    held = held.exclude(arrangement__in=at_rest()) if of is None else held.filter(uid__in=of)
-    events = {one.uid: one for one in shown(held.order_by("-due", "-id"))[:_EVENTS]}
-    if not events:
+    if of is None and under is None:
+        under = awake()
+    held = held.filter(uid__in=of) if of is not None else held.filter(arrangement__in=list(under or ()))
+    latest = held.order_by("-due", "-id")[:_EVENTS]
+    ended = list(latest.values_list("pk", "uid"))
+    there, answered = _sides([uid for _, uid in ended]) if ended else ({}, {})
+    if not there:
         return []
-    there, answered = _sides(set(events))
+    looked_at = Record.objects.filter(pk__in=[pk for pk, uid in ended if uid in there])
+    events = {one.uid: one for one in shown(looked_at)}
     hosts = _hosts({str(one.fields.get("activity")) for one in events.values()})
     found = []
     for uid, event in events.items():
         day = check_day(event.fields)
         sides = there.get(uid, set())
         guests = sides - {hosts.get(str(event.fields.get("activity")), "")} or sides
-        if day is not None:
+        owing = guests - answered.get(uid, set())
+        if day is not None and owing:
             shown_row = row(event, language, today, fields=("start", "until"))
-            found += [OwedCheck(shown_row, party, day) for party in guests - answered.get(uid, set())]
+            found += [OwedCheck(shown_row, party, day, event.pk) for party in owing]
     return sorted(found, key=lambda one: (one.day, one.event.uid, one.party))
 
 
@@ -115,4 +130,4 @@ def _sides(events: Collection[UUID]) -> tuple[_Sides, _Sides]:
 
 def _hosts(activities: Collection[str]) -> dict[str, str]:
     found = Record.objects.filter(kind="activity", uid__in=[uid for uid in activities if uid != "None"])
-    return {str(uid): str(fields.get("host") or "") for uid, fields in found.values_list("uid", "fields")}
+    return {str(uid): str(host or "") for uid, host in found.values_list("uid", "fields__host")}

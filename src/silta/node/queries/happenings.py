@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from silta.node import clock
 from silta.node.actor import Actor
-from silta.node.models import Entry, Record, Response, Revision, User
+from silta.node.models import Entry, Log, Record, Response, Revision, User
 from silta.node.queries.rows import Row, local_today, row, shown
 from silta.node.queries.stale import stale_mappings
 
@@ -47,16 +47,16 @@ def since(actor: Actor, language: str = "en", today: date | None = None) -> list
 def came_in(moment: datetime, language: str = "en", today: date | None = None) -> list[Happening]:
     """What this node got after `moment`, as `since` tells it. A few queries."""
     entries = Entry.objects.filter(held_at__gt=moment).order_by("-held_at", "-index")
-    places = list(entries.values_list("log", "index")[:HAPPENINGS])
-    if not places:
+    newest = entries.values_list("log", "index", "leaf")[:HAPPENINGS]
+    leaves = {(log, index): bytes(leaf).hex() for log, index, leaf in newest}
+    if not leaves:
         return []
-    said = _said(places)
+    places = list(leaves)
+    said = _said(leaves)
     records = shown(Record.objects.filter(pk__in={record for _, _, record, _, _ in said.values()}))
     day, stale = today or local_today(), stale_mappings()
     rows = {record.pk: row(record, language, day, stale=stale) for record in records}
-    origins = dict(
-        Entry.objects.filter(log__in={log for log, _ in places}).values_list("log", "log__origin").distinct()
-    )
+    origins = dict(Log.objects.filter(pk__in={log for log, _ in places}).values_list("pk", "origin"))
     told = [
         Happening(time, party, verb, rows[record], origins[place[0]], place[1])
         for place in places
@@ -66,21 +66,35 @@ def came_in(moment: datetime, language: str = "en", today: date | None = None) -
     return sorted(told, key=lambda happening: happening.time, reverse=True)
 
 
+_TOLD: Final = ("number", "index", "time", "record__log", "record__party", "record__arrangement")
 _Place = tuple[int, int]
 _Told = tuple[str, str, int, str, int]
 
 
-def _said(places: Collection[_Place]) -> dict[_Place, _Told]:
+def _said(leaves: Mapping[_Place, str]) -> dict[_Place, _Told]:
     """Place in a log → time, party, record, verb and number, for the entries that are about a record."""
+    places = list(leaves)
     found: dict[_Place, _Told] = {}
-    for revision in _at(Revision.objects.select_related("record"), "record__log", "index", places):
+    # Another log may hold an entry with the same leaf: the place decides.
+    for revision in (
+        Revision.objects.filter(leaf__in=set(leaves.values())).select_related("record").only(*_TOLD)
+    ):
         place = (revision.record.log_id, revision.index)
-        verb = "released" if revision.number == 1 else "revised"
-        found[place] = (revision.time, revision.record.party, revision.record_id, verb, revision.number)
-    for name, verb in (("withdrawn_index", "withdrawn"), ("erased_index", "erased")):
-        for revision in _at(Revision.objects.select_related("record"), "record__log", name, places):
-            place = (revision.record.log_id, getattr(revision, name))
+        if place in leaves:
+            verb = "released" if revision.number == 1 else "revised"
             found[place] = (revision.time, revision.record.party, revision.record_id, verb, revision.number)
+    for name, verb in (("withdrawn_index", "withdrawn"), ("erased_index", "erased")):
+        gone = Revision.objects.filter(**{f"{name}__in": {index for _, index in places}})
+        for revision in gone.select_related("record").only(*_TOLD, name):
+            place = (revision.record.log_id, getattr(revision, name))
+            if place in leaves:
+                found[place] = (
+                    revision.time,
+                    revision.record.party,
+                    revision.record_id,
+                    verb,
+                    revision.number,
+                )
     found |= _answers(places)
     return found
 

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 
-from silta.node.models import PlanLimits, Record
+from silta.node.bulk import among
+from silta.node.models import PlanLimits, Record, Reference
 from silta.node.queries.rows import Row, local_today, row, shown
+from silta.node.queries.snapshots import state_of_logs
 from silta.records.occasions import LEAD_TIMES
 from silta.records.planning import OPEN, Limits, Misfit, Stretch, by_record, warnings
 from silta.words.dates import first_day, is_partial_date, last_day
 
-_READ: Final = 500
+StateOfLogs = tuple[tuple[int, int, bytes], ...]
+_KEPT: Final = 8
+_READ: Final = 200
 """Records that are looked at, the nearest first: a plan of more is no plan."""
 _GONE: Final = ("absent", "replaced")
 _SURE: Final = ("confirmed", "attended", *_GONE)
@@ -37,9 +42,29 @@ def limits_of(arrangement_id: str) -> Limits:
     return Limits.of(held.values) if held else Limits()
 
 
-def warnings_ahead(arrangement_id: str, language: str, today: date | None = None) -> Seen:
-    """Everything that does not fit from `today` on; at most three queries."""
-    day = today or local_today()
+def warnings_ahead(
+    arrangement_id: str, language: str, today: date | None = None, state: StateOfLogs | None = None
+) -> Seen:
+    """Everything that does not fit from `today` on; two queries, and two more once for each state of the logs.
+
+    Whoever knows the `state` of the arrangement's logs gives it along.
+    """
+    day, logs = today or local_today(), state_of_logs(arrangement_id) if state is None else state
+    found, every = _found(arrangement_id, day, limits_of(arrangement_id), logs)
+    named = {uid for several in found.values() for one in several for uid in (one.uid, one.activity)}
+    named |= {uid for several in found.values() for one in several for uid in one.others}
+    fields = ("start", "until", "host")
+    return Seen(found, {uid: row(every[uid], language, day, fields=fields) for uid in named & every.keys()})
+
+
+@lru_cache(maxsize=_KEPT)
+def _found(
+    arrangement_id: str,
+    day: date,
+    limits: Limits,
+    logs: StateOfLogs,  # noqa: ARG001 - tells states apart
+) -> tuple[Mapping[str, list[Misfit]], Mapping[str, Record]]:
+    """The warnings by record, and the records that were looked at."""
     ahead = Record.objects.filter(
         arrangement=arrangement_id,
         kind__in=("activity", "event"),
@@ -49,23 +74,30 @@ def warnings_ahead(arrangement_id: str, language: str, today: date | None = None
         erased=False,
     )
     records: dict[str, list[Record]] = {"activity": [], "event": []}
-    for record in shown(ahead.order_by("due", "id"))[:_READ]:
+    nearest = ahead.order_by("due", "id")[:_READ]
+    for record in shown(Record.objects.filter(pk__in=nearest.values("pk")).order_by("due", "id")):
         records[record.kind].append(record)
     if not any(records.values()):
-        return Seen({}, {})
-    lists = Record.objects.filter(
-        arrangement=arrangement_id, kind="participation", withdrawn=False, erased=False
-    )
+        return {}, {}
+    found = warnings(_stretches(records, _listed(records["event"])), limits, day)
+    return by_record(found), {str(one.uid): one for several in records.values() for one in several}
+
+
+def _listed(events: Sequence[Record]) -> Mapping[str, list[Mapping[str, Any]]]:
+    """The participants of each event, as all sides list them; one query."""
     people: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
-    for fields in lists.order_by("id").values_list("fields", flat=True) if records["event"] else ():
+    if not events:
+        return people
+    lists = Reference.objects.filter(
+        target_uid__in=among(Reference, "target_uid", [one.uid for one in events]), field="event",
+        record__arrangement=events[0].arrangement_id, record__kind="participation", record__withdrawn=False,
+        record__erased=False,
+    )  # fmt: skip
+    for fields in lists.order_by("record").values_list("record__fields", flat=True):
         people[str(fields.get("event"))] += [
             one for one in fields.get("participants") or () if isinstance(one, Mapping)
         ]
-    found = warnings(_stretches(records, people), limits_of(arrangement_id), day)
-    every = {str(one.uid): one for several in records.values() for one in several}
-    named = {uid for one in found for uid in (one.uid, one.activity, *one.others)} & every.keys()
-    rows = {uid: row(every[uid], language, day, fields=("start", "until", "host")) for uid in named}
-    return Seen(by_record(found), rows)
+    return people
 
 
 def _stretches(

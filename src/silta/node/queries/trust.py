@@ -83,7 +83,8 @@ def logs(arrangement_id: str | None = None) -> list[LogStatus]:
     views = {one.id: one for one in arrangements() if arrangement_id in (None, one.id)}
     rows = Log.objects.filter(arrangement__in=views).order_by("arrangement__position", "-is_own", "id")
     counted = _counted(Record.objects.filter(log__in=rows), "log")
-    erased = _counted(Revision.objects.filter(record__log__in=rows, fields__isnull=True), "record__log")
+    # Of all logs: what is erased has an index of its own, in which the log is not.
+    erased = _counted(Revision.objects.filter(fields__isnull=True), "record__log")
     receipts: dict[int, list[ReceiptView]] = {}
     for receipt in Receipt.objects.filter(log__in=rows).order_by("holder"):
         receipts.setdefault(receipt.log_id, []).append(

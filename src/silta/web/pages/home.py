@@ -24,6 +24,9 @@ from silta.web.shell import arrangement_of
 from silta.web.wording import code_label, reader_language
 from silta.words.node_codes import HAPPENING, NEED
 
+_SHOWN: Final = 40
+"""Needs that the page lists; the others are counted."""
+
 
 @dataclass(frozen=True)
 class NeedWords:
@@ -82,11 +85,14 @@ def home(request: HttpRequest) -> HttpResponse:
     """The first page after signing in."""
     actor, language, today = Actor.of(request.user), reader_language(), local_today()
     around = arrangement_of(request)
-    items = [_item(need) for need in needs_me(actor, today, language)]
+    needs = needs_me(actor, today, language)
+    items = [_item(need) for need in needs[:_SHOWN]]
     happenings = [LogLine(one, code_label(HAPPENING, one.verb)) for one in since(actor, language, today)]
     context = {
         "items": items,
-        "overdue": sum(item.need.need == "overdue" for item in items),
+        "open": needs.count(),
+        "more": needs.count() - len(items),
+        "overdue": needs.count("overdue"),
         "happenings": happenings,
         "seen_at": getattr(request.user, "seen_at", None),
         "today": today,
