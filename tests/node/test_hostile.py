@@ -17,10 +17,12 @@ from silta.node.actions import drafts, release
 from silta.node.actions.actor import Actor
 from silta.node.home import Home
 from silta.node.models import Log, Record, Revision
+from silta.node.queries import contacts as contact_queries
 from silta.node.queries import dates as dates_ahead
 from silta.node.queries import happenings, records, trust
 from silta.node.queries import home as home_queries
 from silta.records.registry import KINDS
+from silta.web import writing
 from tests.node import examples
 from tests.node.partner import ARRANGEMENT, Partner, record_id
 
@@ -34,7 +36,9 @@ scalars = st.one_of(
     st.booleans(),
     st.integers(-MAX_INTEGER, MAX_INTEGER),
     st.text(st.characters(exclude_categories=["Cs"]), max_size=20),
-    st.sampled_from(["2026-02-30", "in-force", "0" * 64, record_id(1), "xx/a@1#r-1", "\x00", "\u202e"]),
+    st.sampled_from(
+        ["2026-02-30", "in-force", "0" * 64, record_id(1), "xx/a@1#r-1", "\x00", "\u202e", "9" * 30]
+    ),
 )
 keys = st.text(st.characters(max_codepoint=126), max_size=8) | st.sampled_from(
     ["en", "text", "record", "leaf"]
@@ -70,6 +74,7 @@ def look_everywhere() -> None:
     home_queries.needs_me(ANYONE, DAY)
     happenings.since(ANYONE)
     dates_ahead.next_dates(DAY)
+    contact_queries.contacts(ARRANGEMENT, DAY)
     assert projection.rebuild() == projection.digest()
 
 
@@ -182,6 +187,29 @@ def test_an_endless_address_and_a_nul_do_not_reach_a_column(node: Home, south: P
     south.release(record_id(1), "gap", fields)
     south.deliver()
     assert set(json.loads(records.get(record_id(1)).odd)) == {"number", "provisions", "party", "\x00"}
+    look_everywhere()
+
+
+def test_digits_without_end_in_the_place_of_a_number_do_not_reach_a_column(
+    node: Home, south: Partner
+) -> None:
+    frozen = {"record": record_id(1), "revision": "9" * 400, "leaf": "0" * 64}
+    south.release(record_id(1), "programme", examples.programme(frozen))
+    south.release(record_id(2), "evaluation", examples.evaluation(record_id(3), answers="9" * 400))
+    south.deliver()
+    assert set(json.loads(records.get(record_id(1)).odd)) == {"activities"}
+    assert set(json.loads(records.get(record_id(2)).odd)) == {"answers"}
+    look_everywhere()
+
+
+def test_the_first_and_the_last_moment_of_the_calendar_are_told_as_they_are(
+    node: Home, south: Partner
+) -> None:
+    for number, time in enumerate(("0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"), 1):
+        south.release(record_id(number), "activity", examples.activity(f"2026-0{number}"), time=time)
+        assert writing.day(time)
+        assert writing.moment(time)
+    south.deliver()
     look_everywhere()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from silta.records.errors import RecordRefused
 from silta.records.registry import KINDS
 from silta.words.codes import TIME_ZONE
-from silta.words.times import is_skipped, local_times, moment_of
+from silta.words.times import is_skipped, local_times, moment_of, seen_from
 from tests.node import examples
 
 UID = "00000000-0000-7000-8000-000000000000"
@@ -108,3 +109,12 @@ def test_who_was_replaced_has_a_name_in_their_place() -> None:
     with pytest.raises(RecordRefused) as refused:
         KINDS["participation"].validate(examples.participation(UID, participants=people))
     assert refused.value.problems[0].where == "participants[1].replaced_by"
+
+
+@pytest.mark.parametrize(
+    ("wire", "zone"),
+    [("0001-01-01T00:00:00Z", "America/New_York"), ("9999-12-31T23:59:59Z", ASTANA)],
+)
+def test_a_moment_that_another_zone_has_no_day_for_is_told_as_it_is(wire: str, zone: str) -> None:
+    moment = datetime.fromisoformat(wire)
+    assert seen_from(moment, ZoneInfo(zone)) == moment

@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from silta.words.times import seen_from
+
 _SET_TO: ContextVar[datetime | None] = ContextVar("silta_clock", default=None)
 WIRE: Final = "%Y-%m-%dT%H:%M:%SZ"
 
@@ -28,7 +30,7 @@ def today(zone: str) -> date:
 
 def day_of(moment: str, zone: str) -> date:
     """The calendar date of a moment in wire form in an IANA time zone."""
-    return datetime.strptime(moment, WIRE).replace(tzinfo=UTC).astimezone(ZoneInfo(zone)).date()
+    return seen_from(datetime.strptime(moment, WIRE).replace(tzinfo=UTC), ZoneInfo(zone)).date()
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from pydantic import Field as _PydanticField
 from pydantic.fields import FieldInfo
 from pydantic_core import core_schema
 
+from silta.ledger.canonical import MAX_INTEGER
 from silta.words.codes import CodeList
 from silta.words.constraints import Matching, followed
 from silta.words.dates import is_partial_date
@@ -100,7 +101,7 @@ ProvisionAddress = Annotated[
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$"), As("digest")]
 StateCode = Annotated[str, StringConstraints(min_length=1, max_length=40), _PRINTABLE, As("state")]
 """A typed state of the kind's lifecycle; which codes are allowed is checked by `Lifecycle.check`."""
-Count = Annotated[int, _PydanticField(ge=0), As("number")]
+Count = Annotated[int, _PydanticField(ge=0, le=MAX_INTEGER), As("number")]
 Decimals = Annotated[str, Matching(r"-?[0-9]{1,15}(\.[0-9]{1,6})?", "record.not-a-number"), As("decimal")]
 """A number that need not be whole, written with a point: ``12.5``. A body holds no floats, so it stays text."""
 Year = Annotated[int, _PydanticField(ge=1990, le=2100), As("number")]
@@ -110,7 +111,7 @@ class Frozen(Fields):
     """A record as it stood: its id, the revision and the leaf hash of the entry that released that revision."""
 
     record: Id
-    revision: Annotated[int, _PydanticField(ge=1)]
+    revision: Annotated[int, _PydanticField(ge=1, le=MAX_INTEGER)]
     leaf: Digest
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from silta.web.wording import reader_language
 from silta.words import formatting
+from silta.words.times import seen_from
 
 
 def day(value: object) -> str:
@@ -45,7 +46,7 @@ def moment(value: object) -> str:
     if not isinstance(value, datetime):
         return "" if value is None else str(value)
     aware = value if timezone.is_aware(value) else timezone.make_aware(value)
-    offset = timezone.localtime(aware).utcoffset()
+    offset = seen_from(aware, timezone.get_current_timezone()).utcoffset()
     minutes = int(offset.total_seconds() // 60) if offset else 0
     return formatting.format_moment(aware.isoformat(), reader_language(), minutes)
 
@@ -78,7 +79,8 @@ def _iso(value: object) -> str:
         except ValueError:
             return str(value)
     if isinstance(value, datetime):
-        value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+        here = timezone.get_current_timezone()
+        value = (seen_from(value, here) if timezone.is_aware(value) else value).date()
     if isinstance(value, date):
         return value.isoformat()
     return "" if value is None else str(value)

@@ -7,7 +7,7 @@ there is no data is left out: a missing line is better than a wrong one.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -33,6 +33,17 @@ def moment_of(day: str, clock: str, zone: str) -> datetime | None:
         return datetime.fromisoformat(f"{day}T{clock}").replace(tzinfo=ZoneInfo(zone))
     except (ValueError, ZoneInfoNotFoundError):
         return None
+
+
+def seen_from(moment: datetime, place: tzinfo) -> datetime:
+    """An aware moment as the clocks of `place` show it.
+
+    A partner's entry may claim the first or the last hours of the calendar, which other zones no longer hold: it stays as it is.
+    """
+    try:
+        return moment.astimezone(place)
+    except OverflowError:
+        return moment
 
 
 def is_skipped(day: str, clock: str, zone: str) -> bool:
