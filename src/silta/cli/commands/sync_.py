@@ -52,11 +52,12 @@ def tell(args: Namespace, results: Sequence[SyncResult]) -> int:
     if not results:
         print(tr("{source} holds no log of a partner yet.").format(source=args.source))
     for result in results:
-        print(
-            tr("{origin}: {before} → {after} entries").format(
-                origin=result.origin, before=result.before, after=result.after
+        if result.after or not result.problems:
+            print(
+                tr("{origin}: {before} → {after} entries").format(
+                    origin=result.origin, before=result.before, after=result.after
+                )
             )
-        )
         for problem in result.problems:
             print("  " + sentence(problem))
     return int(bad)
