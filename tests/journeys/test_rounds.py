@@ -55,7 +55,7 @@ RESULT = {
     "evidence": text("The act was amended."),
 }
 CONTACT = {
-    "name": "Coordinator",
+    "name": text("Coordinator"),
     "party": "fi",
     "mailbox": "office@example.org",
     "start": "2026-01",

@@ -267,7 +267,7 @@ def obligation(arrangement_uid: str, **changes: Any) -> dict[str, Any]:
 
 def contact_point(name: str = "Coordinator", **changes: Any) -> dict[str, Any]:
     return {
-        "name": name,
+        "name": text(name),
         "party": "north",
         "areas": ["licensing"],
         "mailbox": "coordinator@example.org",

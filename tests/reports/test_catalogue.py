@@ -109,7 +109,8 @@ def everything() -> dict[str, Record]:
         "terms": text(en="Ten pages at most; each side bears its own costs."),
         "state": "sent",
     }
-    contact = {"name": "Coordinator", "party": "kz", "areas": ["licensing"], "mailbox": "office@example.org",
+    names = text(en="Coordinator", kk="Үйлестіруші", ru="Координатор", fi="Koordinaattori")
+    contact = {"name": names, "party": "kz", "areas": ["licensing"], "mailbox": "office@example.org",
                "start": "2026-01", "state": "active"}  # fmt: skip
     event = {
         "title": text(en="Visit to the inspectorate", fi="Vierailu tarkastusvirastossa", ru="Визит", kk="Сапар"),

@@ -82,7 +82,9 @@ def forget_person(fields: Mapping[str, Any]) -> None:
 
     For other actions, in their transactions: who erases a person's data does not want the name to stay here.
     """
-    said = {str(fields.get("name", "")), *(str(one.get("name", "")) for one in fields.get("names", ()))}
+    name = fields.get("name") or ""
+    forms_said = [one.get("text", "") for one in name.values()] if isinstance(name, Mapping) else [name]
+    said = {*map(str, forms_said), *(str(one.get("name", "")) for one in fields.get("names", ()))}
     forms = {name.casefold() for name in said if name}
     for held in KnownName.objects.filter(fields__sort="person").iterator():
         entry = name_of(held.fields)

@@ -136,10 +136,13 @@ def _people(arrangement_id: str) -> Iterator[dict[str, Any]]:
         arrangement=arrangement_id, kind__in=PEOPLE, withdrawn=False, erased=False
     ).order_by("id")
     for kind, fields in rows.values_list("kind", "fields")[:_MAX_PEOPLE]:
-        said = str(fields.get(KINDS[kind].title, ""))
-        if kind == "expert" or _looks_like_a_person(said):
-            yield from _person(said, fields)
-        if _looks_like_a_person(str(fields.get("deputy") or "")) and kind == "contact-point":
+        if kind == "expert":
+            yield from _person(str(fields.get(KINDS[kind].title, "")), fields)
+            continue
+        forms = {tag: str(one.get("text", "")) for tag, one in (fields.get("name") or {}).items()}
+        if any(map(_looks_like_a_person, forms.values())):
+            yield {"sort": "person", "name": _text(forms)}
+        if _looks_like_a_person(str(fields.get("deputy") or "")):
             yield from _person(str(fields["deputy"]), {})
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Annotated
 
-from silta.records.fields import Codes, Day, Fields, Line, Party, Prose, StateCode, about
+from silta.records.fields import Codes, Day, Fields, Line, Party, Prose, StateCode, Title, about
 from silta.records.kind import Kind
 from silta.records.lifecycle import Lifecycle, State
 from silta.words.codes import AREA
@@ -12,7 +12,7 @@ from silta.words.errors import Problem
 
 
 class ContactPoint(Fields):
-    name: Line = about("Person or role", "A person, or a role whose mailbox stays when people change.")
+    name: Title = about("Person or role", "A person, or a role whose mailbox stays when people change.")
     party: Party = about("Party")
     areas: list[Annotated[str, Codes(AREA)]] = about(
         "Areas", "Empty if they speak for every area.", default=[]
@@ -39,6 +39,7 @@ def _check(contact: ContactPoint) -> Iterator[Problem]:
 
 KIND = Kind(
     code="contact-point",
+    schema=2,  # the person or role is named in each language
     group="framework",
     label="Contact point",
     plural="Contact points",

@@ -30,6 +30,7 @@ from silta.reports.content import (
 from silta.reports.reading import NOTHING, Fields, line, record_title
 from silta.reports.saying import say
 from silta.words.codes import AREA
+from silta.words.text import best_wording
 
 CODE = "hand-over"
 _HALF_YEAR: Final = timedelta(days=183)
@@ -114,10 +115,16 @@ def _people(facts: Facts) -> Iterator[Block]:
     found = [
         r for r in facts.snapshot.of_kind("contact-point") if line(r.fields, "state") in ("active", "away")
     ]
-    found.sort(key=lambda r: (order.get(line(r.fields, "party"), len(order)), line(r.fields, "name"), r.id))
+    found.sort(
+        key=lambda r: (
+            order.get(line(r.fields, "party"), len(order)),
+            best_wording(r.fields.get("name"), "en")[0],
+            r.id,
+        )
+    )
     rows = tuple(
         (
-            labels.plain(line(r.fields, "name")),
+            record_title(r),
             labels.party_code(line(r.fields, "party")),
             _areas(r.fields),
             labels.plain(line(r.fields, "mailbox")),
