@@ -170,6 +170,16 @@ def test_the_number_of_queries_does_not_grow_with_what_is_linked_and_said(
     assert counts[0] == counts[1] <= 45
 
 
+def test_of_thousands_that_lead_to_a_record_the_first_are_named_and_the_others_counted(
+    read: Reads, node: Home
+) -> None:
+    (crosswalk,) = say("crosswalk", examples.crosswalk())
+    say("mapping", *(examples.mapping(crosswalk.uid, f"R{n}") for n in range(103)))
+    page = read("reader", f"/record/{crosswalk.uid}/").content.decode()
+    assert page.count('<span class="quiet">Mapping</span>') == 100
+    assert "And 3 more, in the lists." in page
+
+
 @pytest.fixture
 def attached(node: Home) -> release.Released:
     uid = drafts.create(ACTOR, ARRANGEMENT, "priority", examples.priority())

@@ -88,9 +88,16 @@ def _uuid(text: str) -> bool:
         return False
 
 
-def references_in(uid: str | UUID, language: str = "en", today: date | None = None) -> list[Link]:
-    """What points to a record, from the latest revisions of others; withdrawn ones are left out."""
-    return _links_in(Reference.objects.filter(target_uid=parse_uid(uid)), language, today)
+def references_in(
+    uid: str | UUID, language: str = "en", today: date | None = None, most: int | None = None
+) -> list[Link]:
+    """What points to a record, from the latest revisions of others, `most` at most; withdrawn ones are left out."""
+    return _links_in(Reference.objects.filter(target_uid=parse_uid(uid)), language, today, most)
+
+
+def count_references_in(uid: str | UUID) -> int:
+    """How many references `references_in` would give without a limit."""
+    return Reference.objects.filter(target_uid=parse_uid(uid), record__withdrawn=False).count()
 
 
 def references_to_provision(address: str, language: str = "en", today: date | None = None) -> list[Link]:
@@ -98,8 +105,12 @@ def references_to_provision(address: str, language: str = "en", today: date | No
     return _links_in(Reference.objects.filter(provision=address), language, today)
 
 
-def _links_in(found: QuerySet[Reference], language: str, today: date | None) -> list[Link]:
-    pointing = list(found.filter(record__withdrawn=False).order_by("record__kind", "record__uid", "id"))
+def _links_in(
+    found: QuerySet[Reference], language: str, today: date | None, most: int | None = None
+) -> list[Link]:
+    pointing = list(
+        found.filter(record__withdrawn=False).order_by("record__kind", "record__uid", "id")[:most]
+    )
     ids = {r.record_id for r in pointing}
     day = today or local_today()
     records = shown(Record.objects.filter(pk__in=ids))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -47,6 +47,10 @@ class Told:
     before: int = 0
 
 
+_LINKED: Final = 100
+"""Records named as linked here; what points to a crosswalk may be ten thousand mappings."""
+
+
 @answering
 def record(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The page of a record; `?revision=` shows an older one, `?beside=` sets another language beside the reader's."""
@@ -75,7 +79,7 @@ def show(
         "answers": [event for event in told if event.verb in ("comment", "agree", "object", "receipt")],
         "history": _history(told),
         "steps": steps,
-        "linked": _linked_here(page, steps),
+        **_linked_here(page, steps),
         "form": form or answer_form(request, page),
         **particulars_of(request, page, revision),
         "what_changed": _what_changed(page, revision),
@@ -155,12 +159,16 @@ def _history(events: Sequence[Event]) -> list[Told]:
     return told[::-1]
 
 
-def _linked_here(page: RecordPage, steps: Sequence[Step]) -> list[tuple[Row, str]]:
-    """What points to the record and is no step of its thread, with its page; what does so twice is named once."""
+def _linked_here(page: RecordPage, steps: Sequence[Step]) -> dict[str, object]:
+    """What points to the record and is no step of its thread, with its page; what does so twice is named once. Of thousands, as
+    a crosswalk has, the first are named, and the others counted.
+    """
     named = {place.url for step in steps for place in step.places}
     found: dict[str, Row] = {}
-    for link in records.references_in(page.record.id, wording.reader_language()):
+    links = records.references_in(page.record.id, wording.reader_language(), most=_LINKED)
+    left = records.count_references_in(page.record.id) - len(links) if len(links) == _LINKED else 0
+    for link in links:
         url = record_url(link.row.kind, link.uid) if link.row else ""
         if link.row and url not in named:
             found[url] = link.row
-    return [(row, url) for url, row in found.items()]
+    return {"linked": [(row, url) for url, row in found.items()], "linked_left": left}
