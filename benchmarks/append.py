@@ -20,7 +20,7 @@ def measure(home: Home, said: Sequence[tuple[Release, bytes]]) -> list[Figure]:
     return [
         rate("hash alone (leaf and body)", len(raws), lambda: _hash(raws)),
         rate(f"insert alone ({BATCH:,} rows a transaction)", len(raws), lambda: _insert(raws)),
-        rate("append with tiles and checkpoints", len(said), lambda: _append(home, said), 10_000),
+        rate("append with tiles and checkpoints", len(said), lambda: append_all(home, said), 10_000),
     ]
 
 
@@ -50,7 +50,7 @@ def _insert(raws: Sequence[tuple[bytes, bytes]]) -> None:
         cursor.execute("DROP TABLE bare")
 
 
-def _append(home: Home, said: Sequence[tuple[Release, bytes]]) -> None:
+def append_all(home: Home, said: Sequence[tuple[Release, bytes]]) -> None:
     from django.db import transaction  # noqa: PLC0415 - as above
 
     from silta.node.actions.append import Said, extend, locked_log  # noqa: PLC0415 - as above

@@ -26,9 +26,9 @@ _ROUNDS: Final = 6
 def main() -> int:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     with node() as home:
-        append._append(home, list(_said(PARTY, count // 2)))  # noqa: SLF001 - the same package
-        project._project()  # noqa: SLF001 - as above
-        mirror._sync(mirror.Offered(list(_said(PARTNER, count // 2))))  # noqa: SLF001 - as above
+        append.append_all(home, list(_said(PARTY, count // 2)))
+        project.project_all()
+        mirror.take_over(mirror.Offered(list(_said(PARTNER, count // 2))))
         _settle()
         print(table(_measure()))
     return 0

@@ -53,7 +53,7 @@ def measure(said: Sequence[tuple[Release, bytes]]) -> list[Figure]:
     offered = Offered(said)
     kept = rate("mirror: verify and store", len(said), lambda: _verify_and_store(offered), 20_000)
     _forget()
-    return [kept, rate("mirror: verify, store and project", len(said), lambda: _sync(offered), 3_000)]
+    return [kept, rate("mirror: verify, store and project", len(said), lambda: take_over(offered), 3_000)]
 
 
 def _verify_and_store(offered: Offered) -> None:
@@ -84,7 +84,7 @@ def _forget() -> None:
     Log.objects.filter(party=PARTNER).update(size=0, edge=b"")
 
 
-def _sync(offered: Offered) -> None:
+def take_over(offered: Offered) -> None:
     from silta.node.actor import Actor  # noqa: PLC0415 - Django is set up by now
     from silta.node.exchange.mirror import sync  # noqa: PLC0415 - as above
     from silta.words.errors import SiltaError  # noqa: PLC0415 - as above

@@ -17,12 +17,12 @@ _TRANSACTION: Final = 4096
 def measure(count: int) -> list[Figure]:
     """Project the `count` entries that were appended, and release some drafts as a person does."""
     return [
-        rate("project", count, _project, 3_000),
+        rate("project", count, project_all, 3_000),
         rate("release drafts (check, seal, append, project)", BATCH, _releasing(BATCH)),
     ]
 
 
-def _project() -> None:
+def project_all() -> None:
     from django.db import transaction  # noqa: PLC0415 - Django is set up by now
 
     from silta.node import projection  # noqa: PLC0415 - as above
