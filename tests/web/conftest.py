@@ -1,7 +1,8 @@
 """A node with its people, read by test clients and in a browser.
 
 `read("coordinator", "/gaps/")` gives the response of a page; `visit("coordinator", "/gaps/", language="kk", width=360)` opens it
-in Chromium; `check_page(page)` holds it to what every page must keep.
+in Chromium; `check_page(page)` holds it to what every page must keep. `follow(link)` clicks what leads to another page and
+waits until that one is ready: between a click and the next page a browser still shows the old one, and then half of the new.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as django_settings
 from django.http import HttpResponse
 from django.test import Client
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -28,6 +29,9 @@ __all__ = ["home", "node", "own_log", "south"]
 PASSWORD = "silta-demo"
 PEOPLE = ("reader", "contributor", "expert", "coordinator", "head", "auditor", "administrator")
 WIDE, NARROW = 1440, 360
+
+# However slow the machine: what is awaited comes, or the test has failed anyway.
+expect.set_options(timeout=30_000)
 
 Reads = Callable[..., HttpResponse]
 Visits = Callable[..., Page]
@@ -96,7 +100,7 @@ def visit(
         page.on("pageerror", lambda error: said.append(str(error)))
         page.on("console", lambda m: said.append(m.text) if m.type == "error" else None)
         page.goto(live_server.url + path)
-        return page
+        return ready(page)
 
     yield open_page
     for context in contexts:
@@ -104,12 +108,34 @@ def visit(
     assert said == [], "the browser complained"
 
 
+def ready(page: Page) -> Page:
+    """Wait until the page has loaded, its scripts have run, and htmx has put in place what it was fetching.
+
+    The scripts are deferred, so they have run before the page has loaded.
+    """
+    page.wait_for_load_state()
+    expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added")).to_have_count(0)
+    page.evaluate("document.fonts.ready.then(() => null)")
+    return page
+
+
+def follow(link: Locator, key: str = "") -> Page:
+    """Click what leads to another page, or press `key` on it, and wait until that page is ready."""
+    with link.page.expect_navigation():
+        if key:
+            link.press(key)
+        else:
+            link.click()
+    return ready(link.page)
+
+
 def check_page(page: Page) -> None:
     """What every page keeps at both widths: one main heading, no sideways scroll, no axe violation.
 
     The page is not loaded again for the second width, nor its colours looked at again: they hang on no width.
     """
-    assert page.locator("h1").count() == 1
+    ready(page)
+    expect(page.locator("h1")).to_have_count(1)
     shown = page.viewport_size
     assert shown
     check_no_sideways_scroll(page)

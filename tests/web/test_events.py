@@ -23,7 +23,7 @@ from silta.node.queries.events import answers, owed_checks
 from silta.node.queries.home import needs_me
 from tests.node import examples
 from tests.node.partner import ARRANGEMENT, Partner, record_id
-from tests.web.conftest import Visits, check_page
+from tests.web.conftest import Visits, check_page, follow
 
 pytestmark = [pytest.mark.behaviour, pytest.mark.django_db]
 
@@ -241,7 +241,7 @@ def test_what_comes_after_an_event_is_done_on_its_page(visit: Visits, held: str,
     assert certificate.value.suggested_filename.startswith("certificate-")
     invite(page, held)
     page.goto(f"{node_at}/record/{held}/")
-    page.locator(f'form[action="/event/{held}/applied/"] button').click()
+    follow(page.locator(f'form[action="/event/{held}/applied/"] button'))
     expect(page).to_have_url(re.compile("/draft/"))
     (check,) = records.drafts("application-check")
     drafts.save(ACTOR, check.uid, examples.application_check(held), version=None)
@@ -252,15 +252,15 @@ def test_what_comes_after_an_event_is_done_on_its_page(visit: Visits, held: str,
 
 def answer_and_sum_up(page: Page, held: str) -> None:
     """Two of our participants answer, and their summary is released."""
-    page.locator(f'a[href="/event/{held}/feedback/"]').click()
+    follow(page.locator(f'a[href="/event/{held}/feedback/"]'))
     for mark, words in (("5", "Пайдалы болды"), ("4", "Hyvä ryhmätyö")):
         page.locator(f'input[name="use"][value="{mark}"]').check()
         page.locator("#words").fill(words)
-        page.locator("form:has(#words) button.primary").click()
+        follow(page.locator("form:has(#words) button.primary"))
     expect(page.locator("main table")).to_contain_text("4,5")
     expect(page.locator("main")).to_contain_text("Пайдалы болды")
     check_page(page)
-    page.locator(f'form[action="/event/{held}/evaluation/"] button').click()
+    follow(page.locator(f'form[action="/event/{held}/evaluation/"] button'))
     expect(page).to_have_url(re.compile("/draft/"))
     (draft,) = records.drafts("evaluation")
     release.release_many(ACTOR, [draft.uid])
@@ -268,7 +268,7 @@ def answer_and_sum_up(page: Page, held: str) -> None:
 
 def invite(page: Page, held: str) -> None:
     """Take the invitation as a file."""
-    page.locator(f'a[href="/invitation/{held}/"]').click()
+    follow(page.locator(f'a[href="/invitation/{held}/"]'))
     check_page(page)
     page.locator("#organiser").fill("office@example.org")
     page.locator("#guests").fill("Айгүл Мысал <aigul@example.org>")

@@ -20,7 +20,7 @@ from silta.node.models import Job, KnownName
 from silta.words.languages import CODES
 from tests.node import examples
 from tests.node.partner import ARRANGEMENT, Partner, record_id
-from tests.web.conftest import NARROW, WIDE, Reads, Visits, check_page
+from tests.web.conftest import NARROW, WIDE, Reads, Visits, check_page, follow
 
 pytestmark = [pytest.mark.behaviour, pytest.mark.django_db]
 
@@ -230,9 +230,9 @@ def test_the_pages_keep_what_every_page_keeps(uid: str, told: Partner, visit: Vi
     ):
         check_page(visit("coordinator", path, language="kk", width=NARROW))
     page = visit("coordinator", f"/draft/{uid}/proof/", language="fi", width=WIDE)
-    page.locator(f'a[href="/draft/{uid}/#field-expected-fi"]').first.click()
-    assert page.locator("#field-expected-fi-in").is_visible()
-    assert not page.locator("#field-expected-en-in").is_visible()
+    follow(page.locator(f'a[href="/draft/{uid}/#field-expected-fi"]').first)
+    expect(page.locator("#field-expected-fi-in")).to_be_visible()
+    expect(page.locator("#field-expected-en-in")).to_be_hidden()
 
 
 @pytest.mark.browser
@@ -242,10 +242,10 @@ def test_a_finding_is_left_and_the_document_made_in_the_browser(told: Partner, v
         page = visit("coordinator", DOCUMENT, language=language)
         page.locator("input[data-check-all]").check()
         page.locator("#reason").fill("Келісілді. Sovittu.")
-        page.locator("#findings button[type=submit]").click()
+        follow(page.locator("#findings button[type=submit]"))
         expect(page.locator("#left-h")).to_be_visible()
         with page.expect_download() as download:
             page.locator("button[name=format][value=html]").click()
         assert download.value.suggested_filename.startswith("communique-2026-medium")
-        page.locator("button[name=take_up]").click()
+        follow(page.locator("button[name=take_up]"))
         expect(page.locator("#found-critical")).to_be_visible()
