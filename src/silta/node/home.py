@@ -58,6 +58,7 @@ _TYPES: Final[Mapping[str, type]] = {
     "model_server": dict,
     "mail": dict,
     "access_days": int,
+    "second_person": bool,
 }
 """What `node.toml` may say. Keys that this version does not know are left alone."""
 _SECTIONS: Final[Mapping[str, Callable[[Mapping[str, Any], Path], Any]]] = {
@@ -74,7 +75,7 @@ class Home:
     `names` maps languages to what the node is called; `hosts` are the names it answers to; `proxied` says that a proxy in front
     sets ``X-Forwarded-Proto``; `demo` opens the page of components and the sign-in hints, which tell `demo_password`;
     `model_server` names the organisation's own (see `silta.node.model_server`), `mail` the server that letters leave through;
-    `access_days` says how long is kept who had access to what.
+    `access_days` says how long is kept who had access to what; with `second_person` nobody releases what they wrote last.
     """
 
     path: Path
@@ -90,6 +91,7 @@ class Home:
     model_server: ModelServer | None = None
     mail: MailServer | None = None
     access_days: int = 3 * 365
+    second_person: bool = False
 
     @classmethod
     def current(cls) -> Home:

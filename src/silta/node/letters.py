@@ -67,8 +67,10 @@ def _step(days: int) -> int | None:
 
 
 def _matter(need: Need) -> Matter:
+    # A draft may have no record yet: the letter leads to the first page, which leads to the draft.
+    uid = "" if need.need in ("release", "given-back") else need.uid
     return Matter(
-        need.uid, need.kind, need.number, need.title, need.title_language, need.party, need.marking,
+        uid, need.kind, need.number, need.title, need.title_language, need.party, need.marking,
         why=need.need, due=need.due, what=str(need.data.get("what", "")), count=need.count,
     )  # fmt: skip
 

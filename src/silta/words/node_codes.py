@@ -49,6 +49,8 @@ ACCESS = CodeList(
         "logs-saved": "copies of the logs saved",
         "sealed-saved": "sealed file saved",
         "package-saved": "own data saved",
+        "submitted": "submitted for release",
+        "given-back": "given back to its writers",
         "released": "released",
         "agreed": "agreed",
         "objected": "objected",
@@ -62,7 +64,7 @@ NEED = CodeList(
     {
         "overdue": "Overdue", "agree": "To agree", "answer": "To answer", "returned": "Returned",
         "review": "To review", "stale": "Stale", "near": "Due soon", "reopen": "Text changed",
-        "misfit": "Does not fit", "draft": "Draft",
+        "misfit": "Does not fit", "release": "To release", "given-back": "Given back", "draft": "Draft",
     },
 )  # fmt: skip
 """Why something waits for a person; computed, never typed."""

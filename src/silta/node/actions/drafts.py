@@ -141,7 +141,7 @@ def save(
     """
     require(actor, *WRITERS)
     with transaction.atomic():
-        draft = _locked(uid)
+        draft = locked(uid)
         if version is not None and draft.version != version:
             raise changed_meanwhile(draft)
         check_storable(draft.kind, fields, marking or draft.marking)
@@ -173,7 +173,7 @@ def attach_made(actor: Actor, uid: str | UUID, data: bytes, media_type: str, nam
     require(actor, *WRITERS)
     home = Home.current()
     with transaction.atomic():
-        draft = _locked(uid)
+        draft = locked(uid)
         digest = home.store_blob(data)
         attachment = Attachment(sha256=digest, size=len(data), media_type=media_type, name=name)
         values = {"size": len(data), "media_type": media_type, "name": name[:200], "held": True}
@@ -190,7 +190,7 @@ def discard(actor: Actor, uid: str | UUID) -> None:
     """Throw a draft away. Raises `Denied`, `NotFound` `draft.unknown`."""
     require(actor, *WRITERS)
     with transaction.atomic():
-        draft = _locked(uid)
+        draft = locked(uid)
         if not draft.base:
             forget_findings(draft_subject(str(draft.uid)))
         draft.delete()
@@ -296,7 +296,8 @@ def _described(kind: str, fields: Mapping[str, Any]) -> dict[str, Any]:
     return {"due": due, **wordings_of(KINDS[kind], fields)}
 
 
-def _locked(uid: str | UUID) -> Draft:
+def locked(uid: str | UUID) -> Draft:
+    """The draft with that id, for the transaction of the caller alone. Raises `NotFound` `draft.unknown`."""
     draft = Draft.objects.select_for_update().filter(uid=parse_uid(uid, "draft.unknown")).first()
     if draft is None:
         raise NotFound("draft.unknown", str(uid))

@@ -19,6 +19,7 @@ from silta.node.actions.append import Said, append, locked_log
 from silta.node.actions.checks import Checked, Surroundings, check
 from silta.node.actions.proofreading import forget_findings, forget_person, refuse_unread
 from silta.node.actions.responses import Responded, respond
+from silta.node.actions.submissions import alone
 from silta.node.actor import Actor
 from silta.node.errors import NotFound, Refused
 from silta.node.models import Draft, Log, Record, Revision
@@ -48,7 +49,7 @@ def release(actor: Actor, uid: str | UUID) -> Released:
 
     To suspend, end or resume an arrangement takes a head. Raises `Denied`; `NotFound` `draft.unknown`; `Refused`
     `release.suspended`, `log.frozen`, `proof.critical-draft` (a public text with critical findings that nobody has answered);
-    and `Refused` with every problem that `drafts.problems` names.
+    `release.second-person`; and `Refused` with every problem that `drafts.problems` names.
     """
     return release_many(actor, [uid])[0]
 
@@ -86,6 +87,8 @@ def _release_all(
         role = require(actor, *HEADS)
     checked = [check(draft, around) for draft in drafts]
     _refuse_problems(checked)
+    if mine := alone(actor, drafts):
+        raise Refused.of(mine)
     refuse_unread(arrangement_id, drafts)
     time = clock.wire_now()
     stored = append(log, [_said(one, role, time) for one in checked])

@@ -43,6 +43,20 @@ class Draft(Worded):
         indexes = [models.Index(fields=["kind", "updated_at"])]
 
 
+class Submission(models.Model):
+    """A draft that its writers have submitted to those who release: who, when, and as which version.
+
+    It waits while the draft still has that version. With a `reason` it was given back, by `returned_by`, and waits no more.
+    """
+
+    draft = models.OneToOneField(Draft, on_delete=models.CASCADE, related_name="submission")
+    version = models.PositiveIntegerField()
+    submitted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True)
+    submitted_at = models.DateTimeField()
+    reason = models.TextField(default="")
+    returned_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True)
+
+
 class Undo(models.Model):
     """How drafts were before a person changed many at once, so that the change can be taken back.
 

@@ -9,10 +9,11 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import F, Q
 
 from silta.node import clock
 from silta.node.actor import Actor
+from silta.node.home import Home
 from silta.node.models import Draft, Record
 from silta.node.permissions import HEADS, RATERS, RELEASERS, WRITERS
 from silta.node.projection.derivation import titles_of
@@ -42,7 +43,8 @@ class Need:
     ``stale`` (mappings of ours whose text changed, gathered the same way; those who rated or review them see them, and whoever
     releases), ``reopen`` (a closed gap of ours that rests on such a mapping), ``returned`` (an action that the other side did
     not accept), ``near`` (due soon, or a day to keep such as the last one to give notice: then `data` names it as ``what``),
-    ``misfit`` (a clash or a lead time in a plan that we wrote down or are host to, its code in `data`), ``draft`` (one's own).
+    ``misfit`` (a clash or a lead time in a plan that we wrote down or are host to, its code in `data`), ``release`` (a draft that
+    somebody else has submitted), ``given-back`` (one's own, not released), ``draft`` (one's own, not submitted).
     `kind` is the kind of the record, `since` a moment or a date, `due` an ISO date or empty.
     """
 
@@ -96,6 +98,10 @@ def needs_me(actor: Actor, today: date | None = None, language: str = "en") -> N
         drafts, more = _drafts(actor, language)
         found += drafts
         waiting.beyond["draft"] += more
+    if actor.held & set(RELEASERS):
+        submitted, more = _submitted(actor, language)
+        found += submitted
+        waiting.beyond["release"] += more
     found += _read(waiting, day, language)
     return Needs(sorted(found, key=lambda need: (*_urgency(need, day), need.uid)), waiting.beyond)
 
@@ -129,9 +135,19 @@ def _urgency(need: Need, day: date) -> tuple[int, str]:
     soon = (day + timedelta(days=7)).isoformat()
     if need.need == "overdue":
         return 0, need.due or need.since
-    if need.due and need.due <= soon and need.need != "draft":
+    if need.due and need.due <= soon and need.need not in ("draft", "given-back", "release"):
         return 1, need.due
-    rank = {"agree": 2, "answer": 2, "returned": 2, "review": 3, "near": 4, "misfit": 4, "stale": 5}
+    rank = {
+        "agree": 2,
+        "answer": 2,
+        "returned": 2,
+        "given-back": 2,
+        "review": 3,
+        "release": 3,
+        "near": 4,
+        "misfit": 4,
+        "stale": 5,
+    }
     return rank.get(need.need, 6), need.since
 
 
@@ -238,21 +254,49 @@ def _own_party() -> str:
     return str(settings.HOME.party)
 
 
+_STANDS: Final = Q(submission__version=F("version"))
+"""Drafts of which the last word is a submission, or that it was given back."""
+
+
 def _drafts(actor: Actor, language: str) -> tuple[list[Need], int]:
-    """The drafts that the person left longest, and how many more there are; two queries."""
+    """The drafts that the person left longest, and how many more there are; two queries. What is submitted waits for others."""
     if actor.user_id is None:
         return [], 0
-    mine = Draft.objects.filter(Q(updated_by=actor.user_id) | Q(created_by=actor.user_id))
-    found = [_draft(draft, language) for draft in mine.order_by("updated_at", "pk")[:MOST]]
+    theirs = (
+        Q(updated_by=actor.user_id) | Q(created_by=actor.user_id) | Q(submission__submitted_by=actor.user_id)
+    )
+    mine = Draft.objects.filter(theirs).exclude(_STANDS, submission__reason="").select_related("submission")
+    found = [
+        _draft("given-back" if _is_given_back(draft) else "draft", draft, language)
+        for draft in mine.order_by("updated_at", "pk")[:MOST]
+    ]
     return found, mine.count() - len(found) if len(found) == MOST else 0
 
 
-def _draft(draft: Draft, language: str) -> Need:
+def _submitted(actor: Actor, language: str) -> tuple[list[Need], int]:
+    """The drafts that others have submitted for release, the oldest first, and how many more there are; two queries."""
+    waiting = Draft.objects.filter(_STANDS, submission__reason="").exclude(arrangement__in=at_rest())
+    theirs = waiting.exclude(submission__submitted_by=actor.user_id)
+    if Home.current().second_person:
+        theirs = theirs.exclude(updated_by=actor.user_id)
+    found = [
+        _draft("release", draft, language)
+        for draft in theirs.order_by("submission__submitted_at", "pk")[:MOST]
+    ]
+    return found, theirs.count() - len(found) if len(found) == MOST else 0
+
+
+def _is_given_back(draft: Draft) -> bool:
+    submission = getattr(draft, "submission", None)
+    return submission is not None and submission.version == draft.version
+
+
+def _draft(need: str, draft: Draft, language: str) -> Need:
     kind = KINDS.get(draft.kind)
     number = draft.fields.get(kind.number, "") if kind else ""
     title, language_of = _draft_title(draft, language)
     return Need(
-        "draft",
+        need,
         str(draft.uid),
         draft.kind,
         number if isinstance(number, str) else "",
@@ -260,6 +304,7 @@ def _draft(draft: Draft, language: str) -> Need:
         language_of,
         _own_party(),
         draft.updated_at.strftime(clock.WIRE),
+        marking=draft.marking,
         data={"base": draft.base},
     )
 

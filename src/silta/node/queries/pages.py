@@ -11,7 +11,7 @@ from uuid import UUID
 
 from silta.ledger.entries import parse_entry
 from silta.node.errors import NotFound
-from silta.node.models import Draft, Entry, Record, Response, Revision
+from silta.node.models import Draft, Entry, Record, Response, Revision, Submission, User
 from silta.node.projection.standings import response_view
 from silta.node.queries.arrangements import ArrangementView, arrangement
 from silta.node.queries.rows import Row, local_today, preferred, row
@@ -25,13 +25,27 @@ from silta.records.kind import Kind
 from silta.records.registry import KINDS
 from silta.words.errors import Problem
 
+_PEOPLE: Final = ("updated_by", "submission__submitted_by", "submission__returned_by")
 ODD_LIMIT: Final = 20_000
 """Characters of the raw rest of a body that a page shows."""
 
 
 @dataclass(frozen=True)
+class SubmissionView:
+    """That a draft was submitted to those who release: by whom and when; with a `reason` it was given back by `returned_by`."""
+
+    by: str
+    at: datetime
+    reason: str = ""
+    returned_by: str = ""
+
+
+@dataclass(frozen=True)
 class DraftView:
-    """A draft. `base` is the revision that it changes (0: a new record); `by` the person who saved it last."""
+    """A draft. `base` is the revision that it changes (0: a new record); `by` the person who saved it last.
+
+    `submission` is there unless the draft has been saved since.
+    """
 
     uid: str
     arrangement: str
@@ -43,6 +57,7 @@ class DraftView:
     attachments: tuple[Mapping[str, Any], ...]
     by: str
     at: datetime
+    submission: SubmissionView | None = None
 
 
 @dataclass(frozen=True)
@@ -95,7 +110,7 @@ def get(
 
 def draft_of(uid: str | UUID) -> DraftView | None:
     """The draft with that id, None if there is none."""
-    held = Draft.objects.select_related("updated_by").filter(uid=parse_uid(uid)).first()
+    held = Draft.objects.select_related(*_PEOPLE).filter(uid=parse_uid(uid)).first()
     return _draft_view(held) if held else None
 
 
@@ -109,7 +124,7 @@ def draft(uid: str | UUID) -> DraftView:
 
 def drafts(kind: str | None = None, arrangement_id: str | None = None) -> list[DraftView]:
     """All drafts of the node, or those of a kind or an arrangement; the last saved first. One query."""
-    held = Draft.objects.select_related("updated_by").order_by("-updated_at", "-id")
+    held = Draft.objects.select_related(*_PEOPLE).order_by("-updated_at", "-id")
     if kind is not None:
         held = held.filter(kind=kind)
     if arrangement_id is not None:
@@ -118,7 +133,7 @@ def drafts(kind: str | None = None, arrangement_id: str | None = None) -> list[D
 
 
 def _draft_view(held: Draft) -> DraftView:
-    person = held.updated_by
+    submission = getattr(held, "submission", None)
     return DraftView(
         str(held.uid),
         held.arrangement_id,
@@ -128,9 +143,18 @@ def _draft_view(held: Draft) -> DraftView:
         held.fields,
         held.version,
         tuple(held.attachments),
-        (person.get_full_name() or person.get_username()) if person else "",
+        _name(held.updated_by),
         held.updated_at,
+        _submission(submission) if submission and submission.version == held.version else None,
     )
+
+
+def _submission(held: Submission) -> SubmissionView:
+    return SubmissionView(_name(held.submitted_by), held.submitted_at, held.reason, _name(held.returned_by))
+
+
+def _name(person: User | None) -> str:
+    return (person.get_full_name() or person.get_username()) if person else ""
 
 
 def _find(uid: str | UUID, party: str | None) -> tuple[Record, list[Record]]:

@@ -47,8 +47,14 @@ NEEDS: Final[Mapping[str, NeedWords]] = {
     "near": NeedWords("clock", "wait", pgettext_lazy("need", "Look")),
     "reopen": NeedWords("stale", "wait", pgettext_lazy("need", "Open again?")),
     "misfit": NeedWords("warn", "wait", pgettext_lazy("need", "Look")),
+    "release": NeedWords("sign", "wait", pgettext_lazy("need", "Read and release")),
+    "given-back": NeedWords("undo", "wait", pgettext_lazy("need", "Go on writing")),
     "draft": NeedWords("doc", "", pgettext_lazy("need", "Go on writing")),
 }
+
+
+_PAGES: Final[Mapping[str, str]] = {"draft": "draft", "given-back": "draft", "release": "release-draft"}
+"""Needs whose page is not that of the record."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +71,7 @@ class TodoItem:
 
 def _item(need: Need) -> TodoItem:
     words = NEEDS[need.need]
-    url = reverse("draft" if need.need == "draft" else "record", args=[need.uid])
+    url = reverse(_PAGES.get(need.need, "record"), args=[need.uid])
     if need.need == "review" and need.count > 1:
         url = reverse("crosswalk", args=[need.uid])
     if need.need == "stale" and need.data.get("crosswalk"):

@@ -168,6 +168,10 @@ MESSAGES: Final = {
     "record.not-ours": "The record belongs to another party. Only that party revises it; you can respond to it.",
     "record.unknown": "There is no record {where} here.",
     "release.not-sure": "Confirm that you know what cannot be undone.",
+    "release.second-person": (
+        "You wrote this draft last, and this node asks for a second person: submit it, and another coordinator "
+        "or head releases it."
+    ),
     "release.suspended": (
         "The arrangement {where} rests: it is suspended or has ended. Nothing is released until a head has resumed it."
     ),
@@ -197,6 +201,9 @@ MESSAGES: Final = {
         "The text that you answered is not the one in the log {where} at entry {index}. Load the page again "
         "and read the text that is there."
     ),
+    "submission.no-reason": "Say what has to change before it can be released.",
+    "submission.none": "Nothing is submitted here any more: it was saved again, given back or released.",
+    "submission.reason-too-long": "That is {length} characters long; at most {limit} are kept.",
     "respond.own-record": "This is a record of your own party. The other side agrees or objects to it.",
     "respond.reasons-missing": "Give your reasons, so that the other side can act on them.",
     "respond.superseded": "There is a newer revision, {revision}. Read and answer that one.",

@@ -19,6 +19,7 @@ from silta.web.pages.records.releasing import release_draft
 from silta.web.pages.records.responding import answer
 from silta.web.pages.records.searching import at_once, search
 from silta.web.pages.records.sheets import bring, confirm, download, returned, undo_sheet
+from silta.web.pages.records.submitting import give_back_draft
 
 _SUBJECTS: Final = {
     "activities": "activity", "events": "event", "priorities": "priority", "initiatives": "joint-initiative",
@@ -52,6 +53,7 @@ urlpatterns = [
     path("draft/<uuid:uid>/attach/", attach, name="attach"),
     path("draft/<uuid:uid>/discard/", discard, name="discard"),
     path("draft/<uuid:uid>/release/", release_draft, name="release-draft"),
+    path("draft/<uuid:uid>/give-back/", give_back_draft, name="give-back-draft"),
     path("search/", search, name="search"),
     path("search/at-once/", at_once, name="search-at-once"),
 ]

@@ -42,6 +42,7 @@ from silta.web.pages.records.forms import DEFAULT_MARKING, defaults_of, form_of
 from silta.web.pages.records.lists import draft_row
 from silta.web.pages.records.purposes import PURPOSES
 from silta.web.pages.records.reading import fields_of
+from silta.web.pages.records.submitting import needs_second, submit_saved
 from silta.web.subjects import is_about
 from silta.web.writing import moment
 from silta.words.errors import Problem, SiltaError
@@ -77,7 +78,7 @@ def new(request: HttpRequest, kind: str) -> HttpResponseBase:
         raise
     except SiltaError as error:
         return _new_page(request, known, around, sources, sent, error.problems)
-    return _onward(uid, sent.button)
+    return _onward(request, uid, sent.button)
 
 
 def _asked_for(request: HttpRequest, kind: Kind) -> dict[str, Any]:
@@ -129,7 +130,7 @@ def draft(request: HttpRequest, uid: UUID) -> HttpResponseBase:
             return _page(request, records.draft(uid), kind, sources, sent, error.problems)
     if sent.button in ("", "save"):
         messages.success(request, gettext("Draft saved."))
-    return _onward(str(uid), sent.button)
+    return _onward(request, str(uid), sent.button)
 
 
 def _is_saved(error: SiltaError, now: DraftView, sent: Sent) -> bool:
@@ -165,10 +166,12 @@ def _added(sent: Sent) -> str:
     return sent.button.removeprefix("add:") if sent.button.startswith("add:") else ""
 
 
-def _onward(uid: str, button: str) -> HttpResponse:
+def _onward(request: HttpRequest, uid: str, button: str) -> HttpResponse:
     """Where to go after saving: to the release, to the row that was added or removed, or back to the form."""
     if button == "release":
         return HttpResponseRedirect(reverse("release-draft", args=[uid]))
+    if button == "submit":
+        return submit_saved(request, uid)
     url = reverse("draft", args=[uid])
     verb, _, rest = button.partition(":")
     if verb == "add":
@@ -203,6 +206,7 @@ def _page(
         "conflict": conflict,
         "parties": sources.around.parties,
         "may_release": may(request, *RELEASERS),
+        "may_submit": needs_second(request),
         "heading": _heading(kind, held),
         "abreast": _abreast(request, kind, held.fields),
         "languages": [(tag, wording.language_name(tag)) for tag in CODES] if _speaks(kind) else [],

@@ -12,9 +12,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from silta.node.actions import drafts
 from silta.node.actions.permissions import HEADS, RELEASERS, require
 from silta.node.actions.release import release
+from silta.node.actions.submissions import hindrances
 from silta.node.errors import Denied, NotFound
 from silta.node.proofing import proof_draft
 from silta.node.queries import records
@@ -38,7 +38,7 @@ def release_draft(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     require(actor_of(request), *RELEASERS)
     held = records.draft(uid)
     if request.method != "POST":
-        return _page(request, held, drafts.problems(uid))
+        return _page(request, held, hindrances(actor_of(request), uid))
     if request.POST.get("version") != str(held.version):
         messages.warning(
             request, gettext("The draft was changed after you had opened this page. Read it once more.")
