@@ -141,6 +141,19 @@ def test_what_stands_in_the_way_of_submitting_is_shown_at_the_form(client_of: Cl
     assert "Submitted for release" not in page
 
 
+def test_the_form_offers_no_release_that_would_be_refused(
+    node: Home, settings: Settings, client_of: Clients, writer: Actor
+) -> None:
+    uid, coordinator = drafted(writer), client_of("coordinator")
+    assert 'value="release"' in coordinator.get(f"/draft/{uid}/").content.decode()
+    settings.HOME = replace(
+        node, second_person=True
+    )  # the form saves first, and so makes its reader the last writer
+    assert 'value="release"' not in coordinator.get(f"/draft/{uid}/").content.decode()
+    submit(writer, uid)
+    assert "Sign and release" in coordinator.get(f"/draft/{uid}/release/").content.decode()
+
+
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 def test_the_pages_of_a_submission_keep_what_every_page_keeps(

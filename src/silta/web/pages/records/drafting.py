@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import (
     Http404,
@@ -205,8 +206,9 @@ def _page(
         "refused": bool(refusal) and not conflict,
         "conflict": conflict,
         "parties": sources.around.parties,
-        "may_release": may(request, *RELEASERS),
+        "may_release": may(request, *RELEASERS) and not settings.HOME.second_person,
         "may_submit": needs_second(request),
+        "second_person": settings.HOME.second_person,
         "heading": _heading(kind, held),
         "abreast": _abreast(request, kind, held.fields),
         "languages": [(tag, wording.language_name(tag)) for tag in CODES] if _speaks(kind) else [],

@@ -81,6 +81,7 @@ def _page(
         "draft": held,
         "row": draft_row(held),
         "problems": form.problems,
+        "giving": all(problem.code != "release.second-person" for problem in problems),
         "parties": around.parties,
         "own": around.own,
         "others": around.others,
