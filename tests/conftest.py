@@ -5,9 +5,10 @@ from __future__ import annotations
 import itertools
 import os
 import shutil
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -126,6 +127,34 @@ def postgres_database(postgres_url: str) -> Iterator[str]:
     """A new, empty PostgreSQL database, by its URL; for tests marked `postgres`."""
     with postgres.database(postgres_url, f"silta_{os.getpid()}_{next(_database_numbers)}") as url:
         yield url
+
+
+Bounds = Callable[[float], AbstractContextManager[None]]
+
+
+@pytest.fixture
+def less_than() -> Bounds:
+    """``with less_than(2):`` what is done there keeps the processor busy for less than two seconds.
+
+    For what must not hang, or grow with the square of its input. On a machine that computes more slowly than most the
+    bound grows with what a yardstick takes there, so that no verdict hangs on the machine.
+    """
+
+    @contextmanager
+    def bound(seconds: float) -> Iterator[None]:
+        before, began = _pace(), time.process_time()
+        yield
+        spent = time.process_time() - began
+        assert spent < seconds * max(1.0, before, _pace())
+
+    return bound
+
+
+def _pace() -> float:
+    """How many times longer than a tenth of a second, which is usual, the yardstick takes here and now."""
+    began = time.process_time()
+    sum(number * number % 7 for number in range(1_000_000))
+    return (time.process_time() - began) / 0.1
 
 
 @pytest.fixture(scope="session")

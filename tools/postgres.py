@@ -45,7 +45,7 @@ def binaries() -> Path | None:
 def server() -> Iterator[str]:
     """Start a server, give its URL (database `postgres`, a superuser), and stop it.
 
-    Raises `FileNotFoundError` without binaries, `RuntimeError` if it does not come up within 30 s.
+    Raises `FileNotFoundError` without binaries, `RuntimeError` if it does not come up within two minutes.
     """
     folder = binaries()
     if folder is None:
@@ -87,13 +87,13 @@ def server() -> Iterator[str]:
         finally:
             # SIGINT: end now, whoever is still connected.
             process.send_signal(2)
-            process.wait(30)
+            process.wait(120)
     finally:
         shutil.rmtree(home, ignore_errors=True)
 
 
 def _wait(process: subprocess.Popen[bytes], url: str, log: Path) -> None:
-    for _ in range(300):
+    for _ in range(1200):
         with contextlib.suppress(psycopg.OperationalError), psycopg.connect(url):
             return
         if process.poll() is not None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import random
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.cookiejar import CookieJar
 from pathlib import Path
@@ -32,7 +33,7 @@ def silta(*words: str, cwd: Path, home: Path | None = None) -> Answer:
     at = ("--home", str(home)) if home else ()
     done = subprocess.run(
         [PYTHON, "-m", "silta.cli", *at, *words],
-        cwd=cwd, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=100,
+        cwd=cwd, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=280,
         check=False,
     )  # fmt: skip
     return Answer(done.returncode, done.stdout, done.stderr)
@@ -151,7 +152,7 @@ class Node:
                 yield f"http://127.0.0.1:{port}"
             finally:
                 process.terminate()
-                process.wait(20)
+                process.wait(60)
 
 
 class Person:
@@ -186,17 +187,21 @@ class Person:
 
 
 def free_port() -> int:
-    with socket.socket() as held:
-        held.bind(("127.0.0.1", 0))
-        return int(held.getsockname()[1])
+    """A port at which nothing listens, out of those that systems give to nobody unasked: it stays free until it is used."""
+    any_one = random.SystemRandom()  # the seed of `random` is the same in all workers
+    while True:
+        port = any_one.randrange(15_000, 30_000)
+        with socket.socket() as held, suppress(OSError):
+            held.bind(("127.0.0.1", port))
+            return port
 
 
 def wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
     """Wait until something answers at the port; fail with the server's words if it ends first."""
-    until = time.monotonic() + 40
+    until = time.monotonic() + 120
     while time.monotonic() < until:
         assert process.poll() is None, log.read_text(encoding="utf-8")[-3000:]
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         try:
             connection.request("GET", "/exchange/none/charter.json")
             connection.getresponse().read()

@@ -12,7 +12,7 @@ from tests.journeys.nodes import Node, Person
 from tests.journeys.story import tell, text
 from tests.node.post_office import Office, office, words
 
-pytestmark = pytest.mark.timeout(400)
+pytestmark = pytest.mark.timeout(600)
 
 NEEDS = """
 import json

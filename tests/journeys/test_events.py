@@ -11,7 +11,7 @@ from tests.journeys.nodes import Node, Person
 from tests.journeys.story import at_once, everything_known, exchange, state_of, tell, text
 
 # Generous: two servers and two desks start, on whatever machine this is.
-pytestmark = pytest.mark.timeout(400)
+pytestmark = pytest.mark.timeout(600)
 
 WAITS = """
 import json

@@ -10,7 +10,7 @@ from tests.journeys.nodes import Node
 from tests.journeys.story import at_once, everything_known, exchange, state_of, tell, text
 
 # Generous: two servers and two desks start, on whatever machine this is.
-pytestmark = pytest.mark.timeout(400)
+pytestmark = pytest.mark.timeout(600)
 
 MATCHED = """
 import json

@@ -9,7 +9,7 @@ import pytest
 from tests.journeys.nodes import Node, Person
 from tests.journeys.story import agree_on, at_once, exchange, tell, text
 
-pytestmark = pytest.mark.timeout(400)
+pytestmark = pytest.mark.timeout(600)
 
 DRAFT = """
 import json

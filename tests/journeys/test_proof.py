@@ -10,7 +10,7 @@ import pytest
 from tests.journeys.nodes import Node, Person
 from tests.journeys.story import text
 
-pytestmark = pytest.mark.timeout(400)
+pytestmark = pytest.mark.timeout(600)
 
 DOCUMENT = "/proof/document/?report=communique&year=2025&length=press"
 ASKED = {"report": "communique", "year": "2025", "length": "press", "first": "en", "second": "fi"}

@@ -16,7 +16,7 @@ import pytest
 from tests.journeys.nodes import Node, Person, silta
 from tests.journeys.story import tell, text
 
-pytestmark = pytest.mark.timeout(400)
+pytestmark = pytest.mark.timeout(600)
 
 REVIEW = """
 import json

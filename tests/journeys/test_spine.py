@@ -26,7 +26,7 @@ from tests.journeys.story import (
 )
 
 # Generous: two servers and two desks start, on whatever machine this is.
-pytestmark = pytest.mark.timeout(400)
+pytestmark = pytest.mark.timeout(600)
 
 
 def compare(north: Node, south: Node, at: dict[str, str]) -> list[str]:

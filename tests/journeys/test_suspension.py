@@ -13,7 +13,7 @@ from tests.journeys.nodes import Node, Person
 from tests.journeys.story import exchange, tell, text
 from tests.node import examples
 
-pytestmark = pytest.mark.timeout(400)
+pytestmark = pytest.mark.timeout(600)
 
 EVERYTHING = """
 import json

@@ -10,7 +10,7 @@ import pytest
 from tests.journeys.nodes import Node
 from tests.journeys.story import exchange
 
-pytestmark = pytest.mark.timeout(400)
+pytestmark = pytest.mark.timeout(600)
 
 READ = """
 import json

@@ -71,7 +71,7 @@ def office() -> Iterator[Office]:
             yield server
         finally:
             server.shutdown()
-            thread.join(5)
+            thread.join()
 
 
 def words(letter: EmailMessage, sort: str = "plain") -> str:

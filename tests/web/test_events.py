@@ -226,7 +226,7 @@ def test_home_costs_the_same_queries_however_many_checks_are_owed(client_of: Cli
 
 
 @pytest.mark.browser
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("language", ["kk", "fi"])
 def test_what_comes_after_an_event_is_done_on_its_page(visit: Visits, held: str, language: str) -> None:
     """From the answers of our participants to the summary, the certificates, an invitation and what was applied."""

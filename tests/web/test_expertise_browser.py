@@ -53,7 +53,7 @@ EFFECT = {
 }
 
 
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(600)
 def test_every_page_of_expertise_and_experience_is_whole_for_everyone(
     visit: Visits, story: list[str]
 ) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from playwright.sync_api import expect
 
 from silta.node.actions import uploads
 from silta.node.actions.actor import Actor
@@ -19,7 +20,7 @@ from silta.standards.exporting import EXPORTS
 from silta.standards.formats import read as read_text
 from tests.node import examples
 from tests.node.partner import Partner, record_id
-from tests.web.conftest import Reads, Visits, check_page
+from tests.web.conftest import Reads, Visits, check_page, follow
 
 pytestmark = [pytest.mark.behaviour, pytest.mark.django_db]
 
@@ -281,7 +282,7 @@ def test_the_keyboard_goes_from_change_to_change(later: str, visit: Visits) -> N
     page = visit("reader", COMPARE)
     for key, place in (("j", "c-s-8"), ("j", "c-s-9"), ("k", "c-s-8")):
         page.keyboard.press(key)
-        assert page.evaluate("document.activeElement.id") == place
+        expect(page.locator(f"#{place}")).to_be_focused()
 
 
 @pytest.mark.parametrize("code", EXPORTS)
@@ -374,9 +375,7 @@ def test_the_numbering_is_marked_by_keyboard_and_the_tree_follows_at_once(
     page.set_input_files("#file", {"name": "treaty.txt", "mimeType": "text/plain", "buffer": TREATY})
     page.fill("#address", ADDRESS)
     page.fill("#language", "en")
-    page.locator("button[name=numbering]").click()
-    page.locator("button[name=mark]").first.focus()
-    page.keyboard.press("Enter")
-    page.locator(".law-tree").wait_for()
-    assert page.locator(".law-tree > li").count() == 2
+    follow(page.locator("button[name=numbering]"))
+    page.locator("button[name=mark]").first.press("Enter")
+    expect(page.locator(".law-tree > li")).to_have_count(2)
     check_page(page)

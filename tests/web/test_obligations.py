@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from playwright.sync_api import expect
 
 from silta.node import clock
 from silta.node.actions import drafts, release
@@ -107,4 +108,5 @@ def test_the_arrangement_with_its_duties_is_a_good_page(arrangement: str, visit:
     say("obligation", examples.obligation(arrangement))
     page = visit("coordinator", "/arrangement/", width=width)
     page.get_by_text("New obligations from clauses").click()
+    expect(page.locator("details[open]").filter(has_text="New obligations from clauses")).to_be_visible()
     check_page(page)

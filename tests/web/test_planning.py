@@ -21,7 +21,7 @@ from silta.node.queries.planning import warnings_ahead
 from silta.node.queries.rows import local_today
 from tests.node import examples
 from tests.node.partner import ARRANGEMENT, Partner, record_id
-from tests.web.conftest import Reads, Visits, check_page
+from tests.web.conftest import Reads, Visits, check_page, follow
 
 pytestmark = [pytest.mark.behaviour, pytest.mark.django_db]
 
@@ -210,17 +210,17 @@ def test_a_head_takes_over_releases_and_agrees_in_the_browser(
     proposals: str, visit: Visits, language: str, words: str
 ) -> None:
     page = visit("head", "/programme/2027/", language=language)
-    page.locator(f'a[href="/programme/{THEIRS}/compare/"]').first.click()
+    follow(page.locator(f'a[href="/programme/{THEIRS}/compare/"]').first)
     expect(page.locator("h1")).to_contain_text(words)
     page.locator(f'input[name="activity"][value="{record_id(1)}"]').check()
-    page.locator('form[action$="/take-over/"] button.primary').click()
-    page.locator('button[name="do"][value="release"]').first.click()
-    page.locator("form.row button.primary").click()
+    follow(page.locator('form[action$="/take-over/"] button.primary'))
+    follow(page.locator('button[name="do"][value="release"]').first)
+    follow(page.locator("form.row button.primary"))
     expect(page.locator(".notice.good, .notice.success")).to_be_visible()
     page.goto(page.url)  # the page of the record, with the form for an answer
     page.locator('input[name="verdict"][value="agree"]').check()
     page.locator('input[name="read"]').check()
-    page.locator("#answer button.primary").click()
+    follow(page.locator("#answer button.primary"))
     expect(page.locator("main .said").first).to_be_visible()
     answer = Response.objects.get(log__is_own=True, verdict="agree")
     assert Revision.objects.get(leaf=answer.target_leaf).number == 2

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable
 from io import BytesIO
 from typing import Any
@@ -25,6 +24,7 @@ from silta.reports.sheets.columns import headings, main_columns
 from silta.standards.formats.magic import OLE2
 from silta.web.pages.records.sheets import say
 from silta.words.languages import CODES
+from tests.conftest import Bounds
 from tests.node import examples
 from tests.node.partner import ARRANGEMENT, Partner, record_id
 
@@ -211,9 +211,9 @@ def test_what_is_no_sheet_is_refused_in_words(client_of: Clients, node: Home, ra
     assert words in response.content.decode()
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(300)
 def test_a_sheet_of_5000_rows_with_errors_is_judged_in_seconds_and_a_handful_of_queries(
-    client_of: Clients, node: Home
+    client_of: Clients, node: Home, less_than: Bounds
 ) -> None:
     client = client_of("coordinator")
     book = taken(client, "action")
@@ -223,10 +223,9 @@ def test_a_sheet_of_5000_rows_with_errors_is_judged_in_seconds_and_a_handful_of_
         values = (f"A-{n}", f"Send draft {n}", "NORTH" if n % 10 else "nobody", "2027-03-31", "Open")
         for (_, place), value in zip(places.items(), values, strict=True):
             sheet.cell(n + 2, place).value = value
-    began = time.process_time()
-    assert counted(bring(client, "action", book)) == [4500, 0, 0, 0, 500]
-    with CaptureQueriesContext(connection) as queries:
-        assert client.post("/records/action/bring/confirm/").status_code == 302
+    with less_than(60):
+        assert counted(bring(client, "action", book)) == [4500, 0, 0, 0, 500]
+        with CaptureQueriesContext(connection) as queries:
+            assert client.post("/records/action/bring/confirm/").status_code == 302
     assert Draft.objects.count() == 4500
     assert len(queries) < 30
-    assert time.process_time() - began < 60

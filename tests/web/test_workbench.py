@@ -31,7 +31,7 @@ from silta.node.queries import suggestions
 from silta.node.queries.comparisons import Comparisons
 from tests.node import examples
 from tests.node.partner import Partner, record_id
-from tests.web.conftest import Reads, Visits, check_page
+from tests.web.conftest import Reads, Visits, check_page, saving
 
 pytestmark = [pytest.mark.behaviour, pytest.mark.django_db]
 
@@ -324,7 +324,7 @@ def test_a_page_does_not_wait_while_long_texts_are_compared(
     found, go = suggestions.suggestions(sides[0], sides[1], top=5), Event()
 
     def compare(*_: object) -> suggestions.Suggestions:
-        assert go.wait(5)
+        assert go.wait(100)
         return found
 
     monkeypatch.setattr(suggestions, "_LONG", 1)
@@ -377,7 +377,8 @@ def test_a_choice_outside_of_the_form_is_saved_in_passing(crosswalk: str, visit:
     page.locator("input[name=target]").first.check()
     expect(page.locator("[data-saved]")).to_have_attribute("data-state", "done")
     page.get_by_text("Text blocks", exact=True).click()
-    page.get_by_role("button", name="Principle").click()
+    with saving(page, "The details stand in a regulation."):
+        page.get_by_role("button", name="Principle").click()
     expect(page.locator("#reasoning")).to_have_value("The details stand in a regulation.")
     page.reload()
     expect(page.locator("input[name=target]:checked")).to_have_count(1)

@@ -32,12 +32,12 @@ def test_a_port_that_is_taken_is_named(tmp_path: Path, monkeypatch: pytest.Monke
 
 def test_a_process_ends_with_the_one_that_started_it() -> None:
     program = (
-        "from silta.cli.demo.parent import stop_with_parent; import time; stop_with_parent(); time.sleep(60)"
+        "from silta.cli.demo.parent import stop_with_parent; import time; stop_with_parent(); time.sleep(600)"
     )
     child = subprocess.Popen([sys.executable, "-c", program], stdin=subprocess.PIPE)
     assert child.stdin
     child.stdin.close()
-    assert child.wait(20) != 0
+    assert child.wait(200) != 0
 
 
 def test_children_that_stop_by_themselves_are_told_with_the_place_of_their_words(tmp_path: Path) -> None:

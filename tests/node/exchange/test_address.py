@@ -51,7 +51,7 @@ def address(transactional_db: None, home: Home, live_server: Any, coordinator: A
 
 
 def status_of(address: str, path: str, header: str | None, method: str = "GET") -> tuple[int, bytes]:
-    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=10)
+    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=60)
     connection.request(method, path, headers={"Authorization": header} if header is not None else {})
     answer = connection.getresponse()
     body = answer.read()

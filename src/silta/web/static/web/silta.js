@@ -125,12 +125,22 @@
     clearTimeout(timers.get(form));
     timers.set(form, setTimeout(() => save(form), 1000));
   });
+  // A double click, or a second one while the next page is being made, would send a form again and meet what the first has
+  // changed. A page that stays, because a file came, may send it again in a moment.
+  const sent = new WeakSet();
+  const once = (event) => {
+    const by = event.submitter ?? event.target;
+    if (event.defaultPrevented || event.target.method !== "post") return;
+    if (sent.has(by)) return event.preventDefault();
+    sent.add(by);
+    setTimeout(() => sent.delete(by), 3000);
+  };
   // Whoever sends the form by hand, or a part of it by htmx, waits for the saving that is on its way.
   document.addEventListener("submit", (event) => {
     const form = event.target;
     form.dataset.dirty = "";
     clearTimeout(timers.get(form));
-    if (!saving.has(form)) return;
+    if (!saving.has(form)) return once(event);
     event.preventDefault();
     saving.get(form).then(() => form.requestSubmit(event.submitter));
   });
