@@ -18,6 +18,8 @@ from silta.config.settings import DATABASES  # noqa: E402
 SECRET_KEY = "not a secret"
 # Argon2 is slow on purpose; tests sign in often.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Each test client would list all static files anew; pages in a browser get them from the server of the test.
+WHITENOISE_USE_FINDERS = False
 
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     # A file, as in a node: readers and a writer at once behave otherwise in memory. Nothing survives a power cut.

@@ -53,6 +53,10 @@ def bodies(tree: ast.AST) -> Iterator[list[ast.stmt]]:
         )
 
 
+def test_what_drives_a_browser_is_where_make_test_browser_looks() -> None:
+    assert {path.parent.name for path in IN_A_BROWSER} == {"web"}
+
+
 @pytest.mark.parametrize("path", IN_A_BROWSER, ids=lambda path: path.name)
 def test_what_a_page_shows_is_expected_and_not_looked_up_at_once(path: Path) -> None:
     tree = ast.parse(path.read_text(encoding="utf-8"))
