@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from silta.cli.verification import ZipOfFiles, check_key
-from silta.ledger.charter import MAX_CHARTER, Charter
+from silta.cli.verification import ZipOfFiles, check_key, read_charter
+from silta.ledger.charter import MAX_CHARTER
 from silta.ledger.errors import LedgerError
 from silta.ledger.notes import encode_base64
 from silta.ledger.proofs import Proven, verify_dossier
@@ -89,7 +89,7 @@ def verify_dossier_file(path: Path, charters: Sequence[bytes], keys: Sequence[st
     raw = held.read(_CHARTER, MAX_CHARTER)
     if charters and raw not in charters:
         raise LedgerError("ledger.charter-mismatch", _CHARTER)
-    charter = Charter.parse(raw)
+    charter = read_charter(_CHARTER, raw)
     for key in keys:
         check_key([charter], key)
     return Dossier(verify_dossier(held.names, held.read, raw), charter.fingerprint())

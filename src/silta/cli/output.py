@@ -27,6 +27,11 @@ def print_table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         print("  ".join(cut).rstrip())
 
 
+def printable(name: str) -> str:
+    """A stranger's name for a file on one line, without signs that would move the cursor."""
+    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in name[:200])
+
+
 def sentence(problem: Problem) -> str:
     """One problem as a sentence, with its place in front."""
     from silta.web.errors import plain_sentence

@@ -21,11 +21,11 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     home = open_node(args)
-    from silta.ledger.charter import Charter
+    from silta.cli.verification import read_charter
     from silta.node.actions.setup import found
 
     raw = args.charter.read_bytes()
-    charter = Charter.parse(raw)
+    charter = read_charter(str(args.charter), raw)
     if args.fingerprint.replace(" ", "").lower() != charter.fingerprint().replace(" ", ""):
         raise SiltaError("cli.other-fingerprint", str(args.charter), fingerprint=charter.fingerprint())
     found(home, raw)

@@ -7,7 +7,8 @@ import sys
 from argparse import ArgumentParser, Namespace
 
 from silta.cli.node import open_node
-from silta.cli.serving import serve
+from silta.cli.numbers import whole
+from silta.cli.serving import check_free, serve
 from silta.cli.words import tr
 
 HELP = "serve the node's pages and its exchange, with a worker for long jobs"
@@ -15,8 +16,8 @@ HELP = "serve the node's pages and its exchange, with a worker for long jobs"
 
 def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help=tr("address to listen on"))
-    parser.add_argument("--port", type=int, default=8000, help=tr("port to listen on"))
-    parser.add_argument("--processes", type=int, default=1, help=tr("number of web processes"))
+    parser.add_argument("--port", type=whole(1, 65535), default=8000, help=tr("port to listen on"))
+    parser.add_argument("--processes", type=whole(1, 64), default=1, help=tr("number of web processes"))
     parser.add_argument(
         "--no-worker", action="store_true", help=tr("do not start a worker beside the web processes")
     )
@@ -24,6 +25,7 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     open_node(args)
+    check_free(args.host, args.port)
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from silta.cli.node import open_node
+from silta.cli.numbers import whole
 from silta.cli.output import print_json, print_table
 from silta.cli.words import tr
 
@@ -14,7 +15,9 @@ HELP = "suggest counterparts between two releases, in any two languages"
 def configure(parser: ArgumentParser) -> None:
     parser.add_argument("source", help=tr("address of the release to start from"))
     parser.add_argument("target", help=tr("address of the release to search"))
-    parser.add_argument("--top", type=int, default=5, help=tr("how many candidates for each provision"))
+    parser.add_argument(
+        "--top", type=whole(1, 1000), default=5, help=tr("how many candidates for each provision")
+    )
     parser.add_argument("--source-language", help=tr("language of the source text; its first by default"))
     parser.add_argument("--target-language", help=tr("language of the target text; its first by default"))
     parser.add_argument(

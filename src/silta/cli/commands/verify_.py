@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from silta.cli.output import print_json, sentence
+from silta.cli.output import print_json, printable, sentence
 from silta.cli.words import tr
 
 HELP = "verify a published folder or a dossier; needs no node"
@@ -65,9 +65,7 @@ def _tell_unproven(names: Sequence[str]) -> None:
             tr("Not proven, for reading only; compare with the records ({count}):").format(count=len(names))
         )
     for name in names[:_TOLD]:
-        print(
-            "  " + "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in name[:200])
-        )
+        print("  " + printable(name))
 
 
 def _tell_fingerprints(args: Namespace, fingerprints: Sequence[str]) -> None:
@@ -81,7 +79,8 @@ def _tell_fingerprints(args: Namespace, fingerprints: Sequence[str]) -> None:
 def _folder(args: Namespace) -> int:
     from silta.cli.verification import verify_directory
 
-    report = verify_directory(args.directory, [path.read_bytes() for path in args.charter], args.key)
+    charters = [(str(path), path.read_bytes()) for path in args.charter]
+    report = verify_directory(args.directory, charters, args.key)
     if args.json:
         print_json(report.to_wire())
         return 0 if report.ok else 1
@@ -93,6 +92,12 @@ def _folder(args: Namespace) -> int:
         )
     for origin in report.absent:
         print(tr("{origin}: not in this folder").format(origin=origin))
+    for folder in report.unchecked:
+        print(
+            tr("{folder}: not checked; no charter that counts here names this log").format(
+                folder=printable(folder)
+            )
+        )
     for problem in report.errors:
         print(sentence(problem))
     _tell_fingerprints(args, report.fingerprints)

@@ -6,6 +6,9 @@ from typing import Final
 
 MESSAGES: Final = {
     "cli.no-node": "There is no node in {where}. Make one there with “silta init”, or name the right folder with --home.",
+    "cli.cannot-listen": (
+        "Nothing can listen on {where}: {detail}. Stop the other program there, or choose another port with --port."
+    ),
     "cli.not-accessible": "{where} cannot be read or written: {detail}.",
     "cli.not-a-pair": "{where}: “{value}” is not of the form LEFT=RIGHT.",
     "cli.not-json": "{where} is not JSON: {detail}",
@@ -56,7 +59,7 @@ MESSAGES: Final = {
         "The archive holds {where} more than once, and programs differ in which one they unpack. Nothing is proven; "
         "ask for the archive as it was made."
     ),
-    "verify.no-folder": "There is no folder {where}.",
+    "verify.no-folder": "{where} is neither a folder nor a ZIP file.",
     "verify.nothing-published": "{where} holds no published log: no charter.json was found one level down.",
     "verify.other-key": "No charter here names the key that you trust for {where}.",
     "upload.expired": "The file is not kept any more: an import must be confirmed within two hours. Choose it again.",
