@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,12 +11,41 @@ from typing import Any
 import pytest
 from django.apps import apps
 
+from silta.cli.main import main
+from silta.cli.serving import check_free
 from silta.node.home import Home
+from silta.words.errors import SiltaError
 from tests.cli.conftest import Silta
 from tests.node import examples
 from tests.standards import invented
 
 pytestmark = [pytest.mark.behaviour, pytest.mark.django_db]
+
+
+def test_a_port_is_refused_where_another_program_listens_even_one_that_would_share_it() -> None:
+    """The server shares its port with its own processes: two nodes on one would answer each other's readers."""
+    with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        with pytest.raises(SiltaError, match=r"cli\.cannot-listen") as refused:
+            check_free("127.0.0.1", port)
+        assert refused.value.where == f"127.0.0.1:{port}"
+    check_free("127.0.0.1", port)
+
+
+@pytest.mark.parametrize(
+    "call", [["serve", "--port", "99999"], ["serve", "--processes", "0"], ["suggest", "a", "b", "--top", "0"]]
+)
+def test_a_number_that_makes_no_sense_is_refused_before_anything_is_begun(
+    call: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as refused:
+        main(call)
+    assert refused.value.code == 2
+    assert f"“{call[-1]}” is not a whole number from 1 to" in capsys.readouterr().err
+
 
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -88,6 +89,29 @@ def test_what_is_begun_is_kept_without_being_a_decision(
     again = client.post(f"{crosswalk}/s-2/keep/", filled(relation="intersects", version=str(kept["version"])))
     assert again.json()["version"] > kept["version"]
     assert "2 of 6 decided" in client.get(f"{crosswalk}/s-2/").content.decode()
+
+
+def test_what_lacks_its_provisions_or_reasons_is_kept_told_and_left_out_when_the_others_are_released(
+    crosswalk: str, client_of: Callable[[str], Client]
+) -> None:
+    client = client_of("coordinator")
+    bare = {name: value for name, value in filled(do="next").items() if name != "target"}
+    for fragment, sent, told in (
+        ("s-2", bare, "Name the provisions"),
+        ("s-3", filled(do="next", legal="c", reasoning=""), "Give the reasoning"),
+    ):
+        answer = client.post(f"{crosswalk}/{fragment}/", sent, follow=True)
+        assert answer.redirect_chain[-1][0] == f"{crosswalk}/{fragment}/"
+        page = answer.content.decode()
+        assert told in page
+        assert "1 of 6 decided" in page  # the partner's
+    client.post(f"{crosswalk}/s-4/", filled(do="next"))
+    client.post(f"{crosswalk}/release/")
+    assert {draft.fields["sources"][0] for draft in Draft.objects.all()} == {
+        f"{BENCHMARK}#s-2",
+        f"{BENCHMARK}#s-3",
+    }
+    assert [line.needs for line in page_of().lines().all][1:4] == ["undecided", "undecided", ""]
 
 
 def test_a_saving_that_would_overwrite_a_colleagues_words_is_refused(
@@ -383,6 +407,37 @@ def test_a_choice_outside_of_the_form_is_saved_in_passing(crosswalk: str, visit:
     page.reload()
     expect(page.locator("input[name=target]:checked")).to_have_count(1)
     assert Draft.objects.get().fields["targets"]
+
+
+@pytest.mark.browser
+def test_a_provision_is_decided_with_the_keys_alone(crosswalk: str, visit: Visits) -> None:
+    page = visit("coordinator", f"{crosswalk}/s-2/")
+    keyboard = page.keyboard
+    for key in (
+        "x",
+        "2",
+        "5",
+        "a",
+        "Shift+b",
+    ):  # after x and a number the focus is on a box; letters still work there
+        keyboard.press(key)
+    expect(page.locator("input[name=target]").nth(1)).to_be_checked()
+    expect(page.locator("input[name=target]").nth(1)).to_be_focused()
+    # on a Kazakh layout the key of the 3 gives a letter
+    page.evaluate(
+        """document.body.dispatchEvent(new KeyboardEvent("keydown", {key: "і", code: "Digit3", bubbles: true}))"""
+    )
+    expect(page.locator("[name=relation][value=subset-of]")).to_be_checked()
+    with page.expect_navigation():
+        keyboard.press("Control+Enter")
+    expect(page).to_have_url(re.compile(r"/s-3/$"))
+    fields = Draft.objects.get().fields
+    assert (fields["relation"], fields["legal_rating"], fields["implementation_rating"]) == (
+        "subset-of",
+        "a",
+        "b",
+    )
+    assert len(fields["targets"]) == 1
 
 
 def test_a_model_server_is_named_before_texts_go_there_and_wherever_its_vectors_are_used(

@@ -16,14 +16,13 @@ from silta.crosswalk.formats.content import Side
 from silta.crosswalk.formats.workbook_rows import MappingSheet, SheetRow
 from silta.crosswalk.judgements import Judgement, reworded, trimmed
 from silta.records.errors import RecordRefused
-from silta.records.kinds.mapping import KIND
+from silta.records.kinds.mapping import KIND, LONE
 from silta.standards.formats.reading import excerpt
 from silta.standards.formats.workbooks import Cell
 from silta.words.errors import Problem, SiltaError
 from silta.words.markings import check_not_classified
 
 Outcome = Literal["new", "changed", "removed", "unchanged", "conflict", "error"]
-_LONE: Final = ("no-relationship", "not-applicable")
 _BETWEEN: Final = re.compile(r"[;\n]")
 _EMPTY: Final = {"rationale": "semantic", "legal": "not-assessed", "implementation": "not-assessed"}
 """What an empty cell means, where that is not nothing."""
@@ -234,7 +233,7 @@ class _Judge:
     ) -> None:
         """Note what would stand between the draft and its release, and stamps of secrecy, which are not even kept."""
         noted = {column for column, _ in flaws}
-        if after.relation in _LONE and after.targets:
+        if after.relation in LONE and after.targets:
             flaws.note("targets", "workbook.lone-with-targets")
         try:
             KIND.validate(fields)

@@ -14,6 +14,7 @@ from silta.node.actions.release import Released, release_many
 from silta.node.errors import Refused
 from silta.node.models import Draft, Provision, Record, Reference
 from silta.node.queries.crosswalk import Crosswalk, Decided
+from silta.records.kinds.mapping import LONE, lacks
 from silta.words.errors import SiltaError
 
 _OWN_FIELDS: Final = ("relation", "reviewer", "reasoning")
@@ -82,7 +83,7 @@ def _without_emptied(held: Mapping[str, Any], fields: Mapping[str, Any]) -> dict
 
 
 def _fields(actor: Actor, page: Crosswalk, own: Decided | None, decision: Decision) -> dict[str, Any]:
-    alone = decision.relation in ("no-relationship", "not-applicable")
+    alone = decision.relation in LONE
     targets = [] if alone else [f"{page.compared}#{fragment}" for fragment in decision.targets]
     here = f"{page.benchmark}#{decision.fragment}"
     sources = [here, *(s for s in (own.fields.get("sources", ()) if own else ()) if s != here)]
@@ -121,9 +122,11 @@ def discard_decision(actor: Actor, own: Decided) -> None:
 def release_decisions(actor: Actor, page: Crosswalk) -> list[Released]:
     """Release every decided mapping of a crosswalk at once: all of them or, if one cannot be released, none.
 
+    What is begun and lacks something stays a draft.
+
     Raises as `release_many` does, and `crosswalk.nothing-to-release`.
     """
-    uids = [one.uid for one in page.mappings if one.row is None and one.fields.get("relation")]
+    uids = [one.uid for one in page.mappings if one.row is None and not lacks(one.fields)]
     if not uids:
         raise SiltaError("crosswalk.nothing-to-release", page.uid)
     return release_many(actor, uids)

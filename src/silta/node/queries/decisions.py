@@ -6,17 +6,15 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final
 
 from silta.crosswalk.coverage import Decision
 from silta.node.models import Log
 from silta.node.queries.said import released
 from silta.node.queries.state import state_of
+from silta.records.kinds.mapping import LONE
 
 Numbers = Mapping[str, str]
 """Addresses of one side's units, and their numbers."""
-
-_NO_COUNTERPART: Final = frozenset({"no-relationship", "not-applicable"})
 
 
 @dataclass(frozen=True)
@@ -39,8 +37,8 @@ class Decisions:
 def decisions(sources: Numbers, targets: Numbers) -> Decisions:
     """From all mappings that both sides have confirmed, whichever of the two releases was the benchmark."""
     mappings = list(_confirmed())
-    joined = [one for one in mappings if one.relation not in _NO_COUNTERPART]
-    apart = [one for one in mappings if one.relation in _NO_COUNTERPART]
+    joined = [one for one in mappings if one.relation not in LONE]
+    apart = [one for one in mappings if one.relation in LONE]
     return Decisions(
         frozenset(_pairs(joined, sources, targets)),
         frozenset(_pairs(apart, sources, targets)),

@@ -127,10 +127,17 @@ def as_read(row: Provision) -> standards.Provision:
 def provisions_for_tools(
     address: str, *, language: str | None = None, points: bool = False
 ) -> list[dict[str, Any]]:
-    """The provisions of a release in the shape that other tools rely on; units only unless `points` are wanted too."""
+    """The provisions of a release in the shape that other tools rely on; units only unless `points` are wanted too.
+
+    Raises `NotInLibrary`: `library.no-release`, `library.no-language`.
+    """
     row = _find(address)
     rows = row.provisions.order_by("language", "order")
     if language:
+        if language not in row.languages:
+            raise NotInLibrary(
+                "library.no-language", address, language=language, choices=", ".join(row.languages)
+            )
         rows = rows.filter(language=language)
     if not points:
         rows = rows.filter(level__in=standards.UNIT_LEVELS)

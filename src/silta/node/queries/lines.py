@@ -35,8 +35,8 @@ class UnitLine(NamedTuple):
 
     @property
     def begun(self) -> bool:
-        """Whether somebody has begun a decision here, and not yet chosen the relation."""
-        return self.said is not None and not self.said.decision.relation
+        """Whether somebody has begun a decision here that still lacks something, so that it cannot be released."""
+        return self.said is not None and not self.said.complete
 
     @property
     def needs(self) -> str:

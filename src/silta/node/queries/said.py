@@ -34,7 +34,7 @@ class Said:
     """A mapping of the crosswalk `crosswalk`: what it decides, and how it stands.
 
     `standing` is what the parties' answers make of it, `state` the one to show, ``draft`` for a draft of this node. A draft may
-    lack its relation (empty).
+    lack its relation (empty); it is `complete` when it lacks nothing that a decision needs.
     """
 
     crosswalk: str
@@ -42,6 +42,7 @@ class Said:
     is_own: bool
     standing: str
     state: str
+    complete: bool = True
 
     @property
     def uid(self) -> str:
@@ -156,8 +157,11 @@ def _of_record(key: _RecordKey, fields: Mapping[str, Any]) -> Said:
 
 
 def _of_draft(key: _DraftKey, fields: Mapping[str, Any]) -> Said:
+    from silta.records.kinds.mapping import lacks  # noqa: PLC0415 - suggestions without a draft need no kinds
+
     said = {"relation": "", **fields}
-    return Said(str(said.get("crosswalk", "")), decision_of(key[1], said, "draft"), True, "draft", "draft")
+    decision = decision_of(key[1], said, "draft")
+    return Said(str(said.get("crosswalk", "")), decision, True, "draft", "draft", complete=not lacks(said))
 
 
 def decision_of(name: str, fields: Mapping[str, Any], state: str) -> Decision:

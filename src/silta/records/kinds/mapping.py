@@ -1,7 +1,8 @@
 """A mapping: how one or more provisions of the compared text relate to one or more of the benchmark."""
 
-from collections.abc import Iterator
-from typing import Annotated
+from collections.abc import Iterator, Sized
+from collections.abc import Mapping as Wire
+from typing import Annotated, Any, Final
 
 from silta.records.fields import Codes, Fields, Id, Line, Prose, ProvisionAddress, To, about
 from silta.records.kind import Kind
@@ -31,13 +32,33 @@ class Mapping(Fields):
     reviewer: Line | None = about("Reviewer", default=None)
 
 
+LONE: Final = ("no-relationship", "not-applicable")
+"""Relations that name no compared provision."""
+
+
 def _check(mapping: Mapping) -> Iterator[Problem]:
-    lone = mapping.relation in ("no-relationship", "not-applicable")
-    if not lone and not mapping.targets:
-        yield Problem("record.targets-missing", "targets")
     if mapping.together and len(mapping.targets) < 2:
         yield Problem("record.together-needs-two", "together")
-    if "c" in (mapping.legal_rating, mapping.implementation_rating) and mapping.reasoning is None:
+    ratings = (mapping.legal_rating, mapping.implementation_rating)
+    yield from _lacking(mapping.relation, mapping.targets, ratings, reasoned=mapping.reasoning is not None)
+
+
+def lacks(held: Wire[str, Any]) -> list[Problem]:
+    """What still keeps the wire form of a mapping's fields, begun by a person, from being a decision that can be released."""
+    if not held.get("relation"):
+        return [Problem("crosswalk.no-relation", "relation")]
+    ratings = (held.get("legal_rating"), held.get("implementation_rating"))
+    return list(
+        _lacking(held["relation"], held.get("targets") or (), ratings, reasoned=bool(held.get("reasoning")))
+    )
+
+
+def _lacking(
+    relation: str, targets: Sized, ratings: tuple[str | None, ...], *, reasoned: bool
+) -> Iterator[Problem]:
+    if relation not in LONE and not targets:
+        yield Problem("record.targets-missing", "targets")
+    if "c" in ratings and not reasoned:
         yield Problem("record.reasoning-missing", "reasoning")
 
 

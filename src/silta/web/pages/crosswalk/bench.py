@@ -24,6 +24,7 @@ from silta.node.queries.notes import notes, text_blocks
 from silta.node.queries.pages import draft_of, get
 from silta.node.queries.suggestions import server_in_words
 from silta.node.vectors import engine_in_words
+from silta.records.kinds.mapping import lacks
 from silta.web.asking import actor_of, answering, may
 from silta.web.errors import sentence
 from silta.web.pages.crosswalk import evidence
@@ -100,7 +101,16 @@ def _act(request: HttpRequest, page: Bench) -> str:
         return here
     if not request.POST.get("relation"):
         raise SiltaError("crosswalk.no-relation", "relation")
-    decide(actor_of(request), page.crosswalk, page.own, _decision(request, page.here.fragment, page.own))
+    uid = decide(
+        actor_of(request), page.crosswalk, page.own, _decision(request, page.here.fragment, page.own)
+    )
+    kept = draft_of(uid)
+    lacking = lacks(kept.fields) if kept else []
+    for problem in lacking:
+        told = gettext("What you filled in is kept, but it is no decision yet. {what}")
+        messages.warning(request, told.format(what=sentence(problem)))
+    if lacking:
+        return here
     messages.success(
         request, gettext("Decision kept as a draft on this node. It crosses the border when it is released.")
     )

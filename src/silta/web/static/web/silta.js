@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
+  const typing = (target) => target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
 
   // Keys. An element says which key presses it: data-key="j", "Shift+a", "Ctrl+Enter". Single letters and digits obey the
   // reader's choice (data-keys on <body>) and never fire while someone types.
@@ -10,7 +10,9 @@
     const parts = [];
     if (event.ctrlKey || event.metaKey) parts.push("Ctrl");
     if (event.altKey) parts.push("Alt");
-    const letter = event.code.startsWith("Key") ? event.code.slice(3).toLowerCase() : event.key;
+    const letter = event.code.startsWith("Key") ? event.code.slice(3).toLowerCase()
+      : !event.shiftKey && /^Digit\d$/.test(event.code) ? event.code.slice(5) // a Kazakh layout has letters on these keys
+      : event.key;
     if (event.shiftKey && (letter.length > 1 || event.code.startsWith("Key"))) parts.push("Shift");
     parts.push(letter);
     return parts.join("+");
@@ -39,7 +41,10 @@
     if (!found || found.disabled) return;
     event.preventDefault();
     if (found.matches("input, select, textarea") && !found.matches("[type=checkbox], [type=radio]")) found.focus();
-    else found.click();
+    else {
+      found.click();
+      if (found.matches("[type=checkbox]")) found.focus(); // it may be out of sight, and its new state is to be heard
+    }
   });
 
   // The help for keys tells those of the page when it opens: what each control is called, in the page's own words.
