@@ -38,7 +38,7 @@ def revise(node: Node, kind: str, uid: str, fields: dict[str, Any]) -> None:
 
 def expert(name: str, **changes: Any) -> dict[str, Any]:
     return {
-        "name": name, "competences": [{"competence": "inspection", "level": "high", "verified_by": "Head keeper"}],
+        "name": name, "competences": [{"competence": "inspection", "level": "high", "verified_by": text("Head keeper")}],
         "languages": ["en", "fi"], "availability": "available", "consent": "2026-01-10",
         "consent_scope": ["matching"], "state": "active",
     } | changes  # fmt: skip

@@ -60,7 +60,9 @@ def expert(name: str = "A. Example", **changes: Any) -> dict[str, Any]:
                 "start": "2019",
             }
         ],
-        "competences": [{"competence": "inspection", "level": "high", "verified_by": "Head of training"}],
+        "competences": [
+            {"competence": "inspection", "level": "high", "verified_by": text("Head of training")}
+        ],
         "languages": ["en", "kk"],
         "availability": "available",
         "consent": "2026-01-15",
@@ -125,7 +127,7 @@ def finding(assessment_uid: str, number: str = "R1", **changes: Any) -> dict[str
         "kind": "recommendation",
         "module": "9",
         "provisions": ["xx/standard-1@2020#r-1"],
-        "responsible": "Inspectorate",
+        "responsible": text("Inspectorate"),
         "state": "open",
     } | changes
 
@@ -138,7 +140,7 @@ def practice(number: str = "2026-P01", **changes: Any) -> dict[str, Any]:
         "area": "inspection",
         "source": "national",
         "text": text("A new inspector walks the first year with an old one."),
-        "tags": ["training"],
+        "tags": text("training"),
     } | changes
 
 

@@ -11,7 +11,7 @@ SHY, ZERO = "\u00ad", "\u200b"
 
 
 def narrowed(run: Run) -> str:
-    return in_column((Line("kk", (run,)),))[0].text
+    return in_column((Line("kk", (run,)),), 12)[0].text
 
 
 @pytest.mark.parametrize(

@@ -104,7 +104,7 @@ def everything() -> dict[str, Record]:
         "urgency": "soon",
         "due": "2026-12-01",
         "provisions": ["int/model-1@2016#r-4"],
-        "inputs": [{"title": "Draft guide", "marking": "tlp-green"}],
+        "inputs": [{"title": text(en="Draft guide", fi="Ohjeen luonnos"), "marking": "tlp-green"}],
         "conflict": text(en="Ties to the operator are to be declared."),
         "terms": text(en="Ten pages at most; each side bears its own costs."),
         "state": "sent",
@@ -342,7 +342,7 @@ def test_a_crosswalk_of_two_thousand_mappings_keeps_the_order_of_the_benchmark()
     laid = lay_out(build("crosswalk-table", records), ["en"], translate)
     (found,) = [block for block in laid.blocks if isinstance(block, LaidTable)]
     shown = [plain(row[0])[0] for row in found.rows]
-    assert shown == sorted(shown, key=lambda name: int(name.partition("-")[2]))
+    assert shown == sorted(shown, key=lambda name: int(name.removeprefix("Requirement ")))
     for code in ("docx", "xlsx", "html"):
         assert FORMATS[code].render(laid)
 

@@ -129,7 +129,7 @@ def test_the_same_document_gives_the_same_bytes() -> None:
 
 def test_numbers_are_numbers_and_nothing_is_a_formula() -> None:
     table = Table(
-        Literal("t"), (Column(Literal("a")), Column(Literal("b"), 2, "end")), ((Literal("=1+1"), Number(1250000)),)
+        Literal("t"), (Column(Literal("a")), Column(Literal("b"), "end")), ((Literal("=1+1"), Number(1250000)),)
     )  # fmt: skip
     sheet = workbook(document(table), "en").worksheets[1]
     assert (sheet["A4"].value, sheet["A4"].data_type) == ("=1+1", "s")

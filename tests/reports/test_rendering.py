@@ -284,7 +284,7 @@ def test_a_sign_without_a_glyph_is_named_and_the_document_still_comes_out(sign: 
     ["مرحبا بالعالم", "שלום", "x" * 3000, "\u200f\u202eabc", "a\u200db\u00adx\ufeff", "\t\n \n", ""],
 )
 def test_odd_fragments_still_give_a_document(fragment: str) -> None:
-    table = Table(Literal(fragment), (Column(Literal("a"), 1), Column(Literal(fragment), 5, "end")),
+    table = Table(Literal(fragment), (Column(Literal("a")), Column(Literal(fragment), "end")),
                   ((Literal(fragment), Literal("b")),), (Literal(fragment), Literal("c")))  # fmt: skip
     content = document(Paragraph(Literal(fragment)), table)
     for languages in (["en"], ["kk", "fi"]):
@@ -313,7 +313,7 @@ def words_of_page(read: pypdf.PdfReader, number: int) -> str:
 @pytest.mark.parametrize("words", [180, 3000])
 def test_a_long_cell_is_printed_to_its_last_word(words: int) -> None:
     long = Literal(" ".join(f"word{n}" for n in range(words)))
-    columns = (Column(Literal("a")), Column(Literal("b"), 6))
+    columns = (Column(Literal("a")), Column(Literal("b")))
     filler = tuple((Literal(str(n)), Literal("short")) for n in range(30))
     content = document(Table(Literal("t"), columns, (*filler, (long, Literal("beside")))))
     said = words_of(make(content, "pdf", ["en"], plain))

@@ -10,7 +10,16 @@ import pytest
 from silta.records.editions import proposal
 from silta.records.views import Record, Snapshot
 from silta.reports.catalogue.roadmap.build import build
-from silta.reports.content import Content, Heading, Literal, Signatures, Table, Words, content_digest, wire
+from silta.reports.content import (
+    Content,
+    Heading,
+    Multi,
+    Signatures,
+    Table,
+    Words,
+    content_digest,
+    wire,
+)
 from silta.reports.layout import lay_out
 from silta.reports.render.html import html_fragment
 from silta.reports.speaking import Speaker
@@ -59,7 +68,7 @@ def of_2027(records: dict[str, Record]) -> Record:
         **proposal(snapshot(records), 2027),
         "title": text(en="Roadmap 2027"),
         "introduction": text(en="The second edition."),
-        "stakeholders": ["Ministry of Energy"],
+        "stakeholders": text(en="Ministry of Energy"),
     }
     return record(92, "roadmap-edition", "fi", ("2027-01-08T08:00:00Z", fields))
 
@@ -150,6 +159,6 @@ def test_the_title_and_the_introduction_are_the_parties_own() -> None:
     content = build(snapshot(records), 2027, review=of_2027(records))
     assert "Roadmap 2027" in str(content.title)
     assert "The second edition." in str(wire(content.front))
-    assert Literal("Ministry of Energy") in [
+    assert Multi(text(en="Ministry of Energy")) in [
         arg for block in content.front for item in getattr(block, "items", ()) for arg in item.args.values()
     ]

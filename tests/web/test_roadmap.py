@@ -138,11 +138,11 @@ def test_choosing_again_keeps_the_words_and_choosing_nothing_changes_nothing(
     client = client_of("contributor")
     uid = drafted(client, 1)
     held = Draft.objects.get(uid=uid)
-    Draft.objects.filter(uid=uid).update(fields={**held.fields, "stakeholders": ["A ministry"]})
+    Draft.objects.filter(uid=uid).update(fields={**held.fields, "stakeholders": examples.text("A ministry")})
     assert drafted(client, 1, 3) == uid
     client.post(PREPARE, {})
     fields = Draft.objects.get(uid=uid).fields
-    assert fields["stakeholders"] == ["A ministry"]
+    assert fields["stakeholders"] == examples.text("A ministry")
     assert [one["record"] for one in fields["gaps"]] == [record_id(1), record_id(3)]
 
 

@@ -13,6 +13,7 @@ from typing import Any, Final
 from silta.words.codes import COMPETENCE_LEVEL
 from silta.words.dates import first_day, last_day
 from silta.words.errors import Problem
+from silta.words.text import best_wording
 
 _LEVELS: Final = {code: place for place, code in enumerate(COMPETENCE_LEVEL)}
 _AVAILABLE: Final = {"available": 2, "on-request": 1}
@@ -45,16 +46,21 @@ class Match:
     score: int
 
 
-def match(consultation: Mapping[str, Any], candidates: Sequence[Candidate], today: date) -> list[Match]:
-    """All candidates: first those who can be asked, the best first, then the excluded; within both by name."""
-    found = [_match(consultation, candidate, today) for candidate in candidates]
+def match(
+    consultation: Mapping[str, Any], candidates: Sequence[Candidate], today: date, language: str = "en"
+) -> list[Match]:
+    """All candidates: first those who can be asked, the best first, then the excluded; within both by name.
+
+    What records tell in words, such as who verified a competence, is told in `language`.
+    """
+    found = [_match(consultation, candidate, today, language) for candidate in candidates]
     return sorted(found, key=lambda one: (one.excluded, -one.score, one.candidate.name, one.candidate.uid))
 
 
-def _match(consultation: Mapping[str, Any], candidate: Candidate, today: date) -> Match:
+def _match(consultation: Mapping[str, Any], candidate: Candidate, today: date, language: str) -> Match:
     expert = candidate.fields
     ruled_out = [*_not_offered(expert, today), *_away(expert, consultation.get("due"), today)]
-    has, lacks, points = _competences(expert, consultation.get("needs") or [])
+    has, lacks, points = _competences(expert, consultation.get("needs") or [], language)
     spoken = [tag for tag in consultation.get("languages") or [] if tag in (expert.get("languages") or [])]
     if consultation.get("needs") and not has:
         ruled_out.append(Problem("match.no-competence"))
@@ -88,7 +94,7 @@ def _not_offered(expert: Mapping[str, Any], today: date) -> Iterator[Problem]:
 
 
 def _competences(
-    expert: Mapping[str, Any], needs: Sequence[Mapping[str, Any]]
+    expert: Mapping[str, Any], needs: Sequence[Mapping[str, Any]], language: str
 ) -> tuple[list[Problem], list[Problem], int]:
     """The needs that the expert meets, those that not, and how well: deeper and verified knowledge counts more."""
     held = {str(row.get("competence")): row for row in expert.get("competences") or []}
@@ -101,7 +107,7 @@ def _competences(
             lacks.append(Problem("match.lacks", "", told | {"least": str(need.get("level"))}))
             points -= 2
             continue
-        by = str(row.get("verified_by") or "")
+        by, _ = best_wording(row.get("verified_by"), language)
         has.append(Problem("match.has-verified" if by else "match.has", "", told | {"by": by}))
         points += 2 + (level - least) + bool(by)
     return has, lacks, points

@@ -1,9 +1,9 @@
 """The content model: what a document says, before any language, layout or file format.
 
 Every string for people is an `Inline`: `Words` to be translated, a text that records hold in several languages (`Multi`), or a
-value that each language writes in its own way (`Period`, `Moment`, `Number`) or all alike (`Literal`). A document is made of
-blocks in three parts: `blocks` are computed from the logs and are what `content_digest` speaks of; `front` and `back` hold
-what people added to them (summary, comments, signatures) and how to verify it all.
+value that each language writes in its own way (`Number`, `Decimal`, `Period`, `Clock`, `Moment`) or all alike (`Literal`). A
+document is made of blocks in three parts: `blocks` are computed from the logs and are what `content_digest` speaks of; `front`
+and `back` hold what people added to them (summary, comments, signatures) and how to verify it all.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ Wire = None | str | int | bool | list["Wire"] | dict[str, "Wire"]
 DIGEST_FORMAT: Final = "silta-content/v1"
 """Named inside the digested bytes, so that a change of the encoding can never give an old digest."""
 
-_LOOKS: Final = frozenset({"share", "align", "style"})
-"""Fields that only say how a thing looks: a wider column does not make another document."""
+_LOOKS: Final = frozenset({"align", "style"})
+"""Fields that only say how a thing looks: numbers that align to the end do not make another document."""
 
 
 @dataclass(frozen=True)
@@ -62,11 +62,25 @@ class Number:
 
 
 @dataclass(frozen=True)
+class Decimal:
+    """A number that need not be whole, written with a point: ``12.5``."""
+
+    value: str
+
+
+@dataclass(frozen=True)
 class Period:
     """A date, or a period if `until` is given; ISO 8601, days or months or years."""
 
     start: str
     until: str = ""
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A time of day as records hold it: ``09:30``."""
+
+    value: str
 
 
 @dataclass(frozen=True)
@@ -84,7 +98,7 @@ class Joined:
     separator: str = " "
 
 
-Inline = Words | Multi | Literal | Number | Period | Moment | Joined
+Inline = Words | Multi | Literal | Number | Decimal | Period | Clock | Moment | Joined
 
 
 @dataclass(frozen=True)
@@ -111,10 +125,9 @@ class Items:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table. `share` is its width relative to the others; numbers align to the end."""
+    """A column of a table; numbers align to the end. How wide it is follows from what stands in it."""
 
     label: Inline
-    share: int = 2
     align: OneOf["start", "end"] = "start"
 
 
@@ -222,7 +235,10 @@ class Meta:
 
 @dataclass(frozen=True)
 class Content:
-    """A whole document. `report` and `options` name what was built (``annual-review``, ``{"year": 2025}``)."""
+    """A whole document. `report` and `options` name what was built (``annual-review``, ``{"year": 2025}``).
+
+    `one_page`: it is made smaller as far as that helps to keep it on one page.
+    """
 
     report: str
     options: Mapping[str, int | str]
@@ -232,6 +248,7 @@ class Content:
     blocks: tuple[Block, ...]
     front: tuple[Block, ...] = ()
     back: tuple[Block, ...] = ()
+    one_page: bool = False
 
 
 def content_digest(content: Content) -> str:

@@ -152,13 +152,7 @@ def verification(content: Content, *, text: tuple[Inline, ...] = (), claimed: st
     rows = (
         *((say(Frame.TEXT), one) for one in text),
         (say(Frame.CONTENT), _content(digest, claimed)),
-        *(
-            (
-                say(Frame.MADE_FROM),
-                say(Frame.SOURCE, origin=s.origin, size=s.size, root=Literal(s.root, "code")),
-            )
-            for s in sources
-        ),
+        *(((say(Frame.MADE_FROM), Joined(tuple(map(_source, sources)), "\n")),) if sources else ()),
         (say(Frame.TO_CHECK), say(Frame.HOW, command=Literal("silta verify", "code"))),
     )
     options = " ".join(f"{name}={value}" for name, value in sorted(content.options.items()))
@@ -170,6 +164,11 @@ def verification(content: Content, *, text: tuple[Inline, ...] = (), claimed: st
 def text_hash(revision: Revision | None) -> tuple[Inline, ...]:
     """How a text that parties agree to is named: by the hash of its leaf, if it is released."""
     return (Literal(revision.leaf, "code") if revision else say(Frame.TEXT_NONE),)
+
+
+def _source(source: Source) -> Inline:
+    root = Literal(source.root, "code")
+    return say(Frame.SOURCE, origin=source.origin, size=source.size, root=root)
 
 
 def _content(digest: str, claimed: str) -> Inline:

@@ -7,7 +7,7 @@ from enum import StrEnum, unique
 
 from silta.records.views import Record, Snapshot
 from silta.reports import labels
-from silta.reports.content import Block, Column, Inline, Items, Joined, Literal, Table
+from silta.reports.content import Block, Clock, Column, Inline, Items, Joined, Literal, Table
 from silta.reports.listing import period
 from silta.reports.reading import NOTHING, Fields, line, record_title, text
 from silta.reports.saying import say
@@ -22,6 +22,7 @@ class Gathering(StrEnum):
     WHEN = "When: {period}"
     WHEN_AT = "When: {period}, {begins}–{ends} ({zone})"
     WHERE = "Where: {place} ({mode})"
+    HOW = "How: {mode}"
     DELEGATION = "{party}: {people}"
     AGENDA = "Agenda"
     TIME = "Time"
@@ -41,11 +42,11 @@ def _lines(snapshot: Snapshot, fields: Fields, title: Inline) -> Iterator[Inline
     begins, ends = line(fields, "begins"), line(fields, "ends")
     if begins and ends:
         zone = labels.of_list(TIME_ZONE, line(fields, "zone"))
-        yield say(Gathering.WHEN_AT, period=period(fields), begins=begins, ends=ends, zone=zone)
+        yield say(Gathering.WHEN_AT, period=period(fields), begins=Clock(begins), ends=Clock(ends), zone=zone)
     else:
         yield say(Gathering.WHEN, period=period(fields))
-    place = text(fields, "place") or NOTHING
-    yield say(Gathering.WHERE, place=place, mode=labels.of_list(MODE, line(fields, "mode")))
+    place, mode = text(fields, "place"), labels.of_list(MODE, line(fields, "mode"))
+    yield say(Gathering.WHERE, place=place, mode=mode) if place else say(Gathering.HOW, mode=mode)
     for delegation in fields.get("delegations", ()):
         people = [delegation.get("chair"), *delegation.get("members", ())]
         named = Joined(tuple(Literal(name) for name in people if name), "; ")
@@ -57,7 +58,7 @@ def agenda(snapshot: Snapshot, meeting: Record) -> tuple[Block, ...]:
     """The agenda as a table; nothing if there is none yet."""
     rows = tuple(
         (
-            labels.plain(line(item, "time")),
+            Clock(line(item, "time")) if line(item, "time") else NOTHING,
             text(item, "title") or NOTHING,
             labels.party_code(line(item, "lead")),
             _matters(snapshot, item),
@@ -65,10 +66,10 @@ def agenda(snapshot: Snapshot, meeting: Record) -> tuple[Block, ...]:
         for item in meeting.fields.get("agenda", ())
     )
     columns = (
-        Column(say(Gathering.TIME), 2),
-        Column(say(Gathering.ITEM), 8),
-        Column(say(Gathering.LED_BY), 3),
-        Column(say(Gathering.ABOUT), 6),
+        Column(say(Gathering.TIME)),
+        Column(say(Gathering.ITEM)),
+        Column(say(Gathering.LED_BY)),
+        Column(say(Gathering.ABOUT)),
     )
     return (Table(say(Gathering.AGENDA), columns, rows),) if rows else ()
 

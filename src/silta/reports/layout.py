@@ -13,7 +13,6 @@ from silta.reports.content import (
     BarChart,
     Block,
     Certificate,
-    Column,
     Content,
     Heading,
     Inline,
@@ -34,6 +33,7 @@ from silta.reports.content import (
 from silta.reports.labels import of_list
 from silta.reports.phrases import CONTEXT, Phrase
 from silta.reports.speaking import Line, Speaker, Translate
+from silta.reports.widths import column_shares
 from silta.words.codes import MARKING
 from silta.words.errors import SiltaError
 from silta.words.languages import CODES
@@ -65,6 +65,8 @@ class LaidItems:
 
 @dataclass(frozen=True)
 class LaidColumn:
+    """`share` is the width in signs, relative to the other columns."""
+
     label: Lines
     share: int
     align: str
@@ -157,6 +159,7 @@ class LaidDocument:
     draft_word: str
     page: str
     day: str
+    one_page: bool
     blocks: tuple[LaidBlock, ...]
 
 
@@ -191,6 +194,7 @@ def _around(content: Content, speaker: Speaker, blocks: tuple[LaidBlock, ...]) -
         draft_word=" · ".join(draft),
         page=speaker.word(Phrase.PAGE, first),
         day=meta.day,
+        one_page=content.one_page,
         blocks=blocks,
     )
 
@@ -258,15 +262,15 @@ class _Typesetter:
         return self.speaker.say(_phrase(phrase, number=Number(number), caption=caption))
 
     def _table(self, table: Table, caption: Lines) -> LaidTable:
-        return LaidTable(
-            caption=caption,
-            columns=tuple(self._column(column) for column in table.columns),
-            rows=tuple(tuple(map(self.speaker.cell, row)) for row in table.rows),
-            total=tuple(map(self.speaker.cell, table.total)),
+        labels = [self.speaker.stack(column.label) for column in table.columns]
+        rows = tuple(tuple(map(self.speaker.cell, row)) for row in table.rows)
+        total = tuple(map(self.speaker.cell, table.total))
+        shares = column_shares(labels, (*((total,) if total else ()), *rows))
+        columns = tuple(
+            LaidColumn(label, share, column.align)
+            for column, label, share in zip(table.columns, labels, shares, strict=True)
         )
-
-    def _column(self, column: Column) -> LaidColumn:
-        return LaidColumn(self.speaker.stack(column.label), column.share, column.align)
+        return LaidTable(caption, columns, rows, total)
 
     def _chart(self, chart: BarChart) -> LaidChart:
         return LaidChart(

@@ -68,12 +68,12 @@ def activities(
 ) -> tuple[Block, ...]:
     """A table of activities in the order given; what is beyond `most` is counted."""
     columns = (
-        Column(say(Listing.NUMBER), 3),
-        Column(say(Listing.ACTIVITY), 8),
-        Column(say(Listing.FORM), 4),
-        Column(say(Listing.WHEN), 4),
-        Column(say(Listing.PLACE), 4),
-        Column(say(Listing.STATE), 4),
+        Column(say(Listing.NUMBER)),
+        Column(say(Listing.ACTIVITY)),
+        Column(say(Listing.FORM)),
+        Column(say(Listing.WHEN)),
+        Column(say(Listing.PLACE)),
+        Column(say(Listing.STATE)),
     )
     rows = tuple(
         (
@@ -94,11 +94,11 @@ def actions(
 ) -> tuple[Block, ...]:
     """A table of actions in the order given; what is beyond `most` is counted."""
     columns = (
-        Column(say(Listing.NUMBER), 3),
-        Column(say(Listing.ACTION), 10),
-        Column(say(Listing.OWNER), 3),
-        Column(say(Listing.DUE), 4),
-        Column(say(Listing.STATE), 4),
+        Column(say(Listing.NUMBER)),
+        Column(say(Listing.ACTION)),
+        Column(say(Listing.OWNER)),
+        Column(say(Listing.DUE)),
+        Column(say(Listing.STATE)),
     )
     rows = tuple(
         (
@@ -117,7 +117,7 @@ def joint_texts(
     caption: Inline, records: Sequence[Record], codes: Sequence[str], most: int = 10_000
 ) -> tuple[Block, ...]:
     """A table of the last editions of joint texts, with what each party has answered."""
-    columns = (Column(say(Listing.JOINT_TEXT), 6), *(Column(labels.party_code(code), 4) for code in codes))
+    columns = (Column(say(Listing.JOINT_TEXT)), *(Column(labels.party_code(code)) for code in codes))
     rows = tuple(_answers(record, record.latest, codes) for record in records[:most])
     return listed(Table(caption, columns, rows), len(records))
 

@@ -11,6 +11,7 @@ from silta.reports.catalogue import REPORTS
 from silta.reports.framing import Frame
 from silta.reports.gathering import Gathering
 from silta.reports.listing import Listing
+from silta.reports.provisions import Cited
 
 CONTEXT: Final = "report"
 
@@ -81,7 +82,7 @@ def messages() -> Iterator[tuple[str, str]]:
                 yield option.choices.name if option.choices else "", words
         for phrase in report.phrases:
             yield CONTEXT, str(phrase)
-    for phrase in (*Phrase, *Frame, *Listing, *Gathering):
+    for phrase in (*Phrase, *Frame, *Listing, *Gathering, *Cited):
         yield CONTEXT, str(phrase)
     for saying in letters.Say:
         yield letters.CONTEXT, str(saying)

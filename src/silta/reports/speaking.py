@@ -8,15 +8,28 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 from typing import Literal as OneOf
 
-from silta.reports.content import Inline, Joined, Literal, Moment, Multi, Number, Period, Words
+from silta.reports.content import (
+    Clock,
+    Decimal,
+    Inline,
+    Joined,
+    Literal,
+    Moment,
+    Multi,
+    Number,
+    Period,
+    Words,
+)
 from silta.reports.phrases import CONTEXT, NOT_IN, TRANSLATION, WRITTEN_IN, Phrase
-from silta.words.formatting import format_moment, format_number, format_period
+from silta.words.formatting import format_decimal, format_hour, format_moment, format_number, format_period
 from silta.words.languages import fallback_order
 
 Translate = Callable[[str, str, str], str]
 """(context, msgid, language) → the wording; the msgid itself if there is none."""
 
 _PLACE: Final = re.compile(r"\{(\w+)\}")
+_ABBREVIATED: Final = re.compile(r"(?:^|\W)\w{1,2}\.$")
+"""A stop that belongs to an abbreviation, such as that of a year (``г.``, ``ж.``)."""
 _HASH: Final = re.compile(r"[0-9a-f]{64}")
 
 
@@ -64,9 +77,16 @@ class Speaker:
 
     def cell(self, inline: Inline) -> tuple[Line, ...]:
         """As `stack`; words of Silta's own begin with a capital, since they stand alone."""
+        first = inline.parts[0] if isinstance(inline, Joined) and inline.parts else inline
         lines = self.stack(inline)
-        own = isinstance(inline, Words) and not inline.args
-        return tuple(_capital(line) for line in lines) if own else lines
+        if not isinstance(first, Words):
+            return lines
+        return tuple(
+            line
+            if self._translated(first.context, first.msgid, line.language).startswith("{")
+            else _capital(line)
+            for line in lines
+        )
 
     def word(self, phrase: Phrase, language: str, **args: str) -> str:
         """A phrase of the layout in one language, its places filled with plain text."""
@@ -95,10 +115,13 @@ class Speaker:
                 yield Run(_value(inline, language), language)
 
     def _words(self, words: Words, language: str) -> Iterator[Run]:
-        said = self._translated(words.context, words.msgid, language)
-        for place, part in enumerate(_PLACE.split(said)):
+        parts = _PLACE.split(self._translated(words.context, words.msgid, language))
+        for place, part in enumerate(parts):
             if place % 2 and part in words.args:
-                yield from self._runs(words.args[part], language)
+                filled = words.args[part]
+                runs = tuple(self._runs(filled, language))
+                inside = parts[place - 1].rstrip()[-1:] not in ("", ".")
+                yield from _without_stop(_lowered(runs, filled) if inside else runs, parts[place + 1])
             elif part:
                 yield Run(part if place % 2 == 0 else f"{{{part}}}", language)
 
@@ -106,7 +129,8 @@ class Speaker:
         for place, part in enumerate(joined.parts):
             if place:
                 yield Run(joined.separator)
-            yield from self._runs(part, language)
+            last = place == len(joined.parts) - 1
+            yield from _without_stop(tuple(self._runs(part, language)), "" if last else joined.separator)
 
     def _multi(self, multi: Multi, language: str) -> Iterator[Run]:
         wording = multi.texts.get(language)
@@ -135,14 +159,36 @@ class Speaker:
         return Run(f"\u00a0({words})", language, "note")
 
 
+def _without_stop(runs: tuple[Run, ...], following: str) -> tuple[Run, ...]:
+    """`runs` of a text that may be a sentence of its own, without its full stop where the sentence goes on after it."""
+    *rest, last = runs or (Run(""),)
+    after = following.lstrip()[:1]
+    kept = after != "." and (after not in set(":;,(") or _ABBREVIATED.search(last.text))
+    if kept or last.look or not last.text.endswith("."):
+        return runs
+    return (*rest, replace(last, text=last.text[:-1]))
+
+
+def _lowered(runs: tuple[Run, ...], filled: Inline) -> tuple[Run, ...]:
+    """The word for a state, which begins with a capital where it stands alone, as it stands inside a sentence."""
+    if not isinstance(filled, Words) or not filled.context.startswith("state of ") or not runs:
+        return runs
+    first, *rest = runs
+    return (replace(first, text=first.text[:1].lower() + first.text[1:]), *rest)
+
+
 def _capital(line: Line) -> Line:
     first, *rest = line.runs or (Run(""),)
     raised = replace(first, text=first.text[:1].upper() + first.text[1:])
     return replace(line, runs=(raised, *rest))
 
 
-def _value(inline: Period | Moment, language: str) -> str:
+def _value(inline: Period | Decimal | Clock | Moment, language: str) -> str:
     match inline:
+        case Decimal():
+            return format_decimal(inline.value, language)
+        case Clock():
+            return format_hour(inline.value, language)
         case Period():
             return format_period(inline.start, inline.until or None, language)
         case Moment():

@@ -87,7 +87,19 @@ RELATION = _plain(
     "equivalent alternative",
     "not applicable",
 )
+CROSSWALK_METHOD = CodeList(
+    "crosswalk method",
+    {
+        "self-rating": "one side rates, the other confirms",
+        "panel": "a joint panel rates",
+        "parallel": "both sides rate independently",
+    },
+)
 RATIONALE = _plain("rationale", "syntactic", "semantic", "functional")
+TEXT_LANGUAGE = CodeList(
+    "language", {"kk": "Kazakh", "ru": "Russian", "fi": "Finnish", "en": "English", "sv": "Swedish"}
+)
+"""Languages that work is done in, by their tags."""
 TEXT_SCRIPT = CodeList("script", {"Latn": "Latin", "Cyrl": "Cyrillic"})
 NAME_SORT = _plain("sort of name", "person", "organisation", "place")
 RATING = CodeList(

@@ -271,6 +271,14 @@ def format_local(local: datetime, language: str) -> str:
     )
 
 
+def format_hour(value: str, language: str) -> str:
+    """A time of day ``09:30`` as `language` writes it; what is none is returned as it is."""
+    try:
+        return format_clock(datetime.strptime(value, "%H:%M"), language)  # noqa: DTZ007 - a clock without a day
+    except ValueError:
+        return value
+
+
 def format_clock(local: datetime, language: str) -> str:
     """The clock of `local`: ``09:12``; in Finnish ``9.12``."""
     return _manner(language).clock.format(hour=local.hour, minute=local.minute)

@@ -38,7 +38,7 @@ class Assessment(Fields):
     benchmarks: list[ReleaseAddress] = about("Benchmarks", "The standards that it goes by.", default=[])
     start: Day = about("From", "Day or month.")
     until: Day | None = about("To", default=None)
-    team: list[Line] = about("Team", "Roles or organisations.", default=[])
+    team: Title | None = about("Team", "Roles or organisations.", default=None)
     summary: Prose | None = about("Summary", default=None)
     state: StateCode = about("State")
 
@@ -50,6 +50,7 @@ def _check(assessment: Assessment) -> Iterator[Problem]:
 
 KIND = Kind(
     code="assessment",
+    schema=2,  # the team is told in each language
     group="standards",
     label="Assessment",
     plural="Assessments",

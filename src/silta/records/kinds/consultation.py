@@ -36,7 +36,7 @@ class Need(Fields):
 class Input(Fields):
     """Something that the experts get to read, and how it is marked."""
 
-    title: Line = about("Document")
+    title: Title = about("Document")
     marking: Annotated[str, Codes(MARKING)] = about("Marking")
 
 
@@ -96,6 +96,7 @@ def _stands(about_it: Situation) -> str:
 
 KIND = Kind(
     code="consultation",
+    schema=2,  # the inputs are named in each language
     group="expertise",
     label="Consultation",
     plural="Consultations",

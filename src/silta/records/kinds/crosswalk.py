@@ -1,20 +1,11 @@
 """A crosswalk: the comparison of one framework release with another, provision by provision."""
 
-from typing import Annotated, Final
+from typing import Annotated
 
 from silta.records.fields import Codes, Fields, Line, Prose, ReleaseAddress, StateCode, Title, about
 from silta.records.kind import Kind
 from silta.records.lifecycle import Lifecycle, State
-from silta.words.codes import CodeList
-
-METHOD: Final = CodeList(
-    "crosswalk method",
-    {
-        "self-rating": "one side rates, the other confirms",
-        "panel": "a joint panel rates",
-        "parallel": "both sides rate independently",
-    },
-)
+from silta.words.codes import CROSSWALK_METHOD
 
 
 class Crosswalk(Fields):
@@ -22,7 +13,7 @@ class Crosswalk(Fields):
     benchmark: ReleaseAddress = about("Benchmark", "The release that is the yardstick.")
     compared: ReleaseAddress = about("Compared text")
     scope: Prose | None = about("Scope", default=None)
-    method: Annotated[str, Codes(METHOD)] = about("Method", default="self-rating")
+    method: Annotated[str, Codes(CROSSWALK_METHOD)] = about("Method", default="self-rating")
     raters: list[Line] = about("Raters", default=[])
     panel: list[Line] = about("Panel", default=[])
     state: StateCode = about("State")

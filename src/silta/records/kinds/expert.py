@@ -37,7 +37,7 @@ class Competence(Fields):
 
     competence: Annotated[str, Codes(COMPETENCE)] = about("Competence")
     level: Annotated[str, Codes(COMPETENCE_LEVEL)] = about("Level")
-    verified_by: Line | None = about(
+    verified_by: Title | None = about(
         "Verified by", "A person or a body; empty if the expert says so.", default=None
     )
     verified: Day | None = about("Verified on", default=None)
@@ -86,6 +86,7 @@ def _check(expert: Expert) -> Iterator[Problem]:
 
 KIND = Kind(
     code="expert",
+    schema=2,  # who verified a competence is told in each language
     group="expertise",
     label="Expert",
     plural="Experts",

@@ -34,7 +34,7 @@ class Finding(Fields):
         "Basis", "The requirements that it rests on. A recommendation or suggestion needs one.", default=[]
     )
     observation: Prose | None = about("Observation", "What was seen.", default=None)
-    responsible: Line | None = about(
+    responsible: Title | None = about(
         "Responsible body", "Who is to answer it: regulator, government, operator.", default=None
     )
     due: Day | None = about("Due", default=None)
@@ -55,6 +55,7 @@ def _check(finding: Finding) -> Iterator[Problem]:
 
 KIND = Kind(
     code="finding",
+    schema=2,  # the responsible body is told in each language
     group="standards",
     label="Finding",
     plural="Findings",

@@ -50,14 +50,15 @@ class Gap(Fields):
     provisions: list[ProvisionAddress] = about("Provisions", default=[])
     mappings: list[Annotated[Id, To(("mapping",))]] = about("Mappings it follows from", default=[])
     findings: list[Annotated[Id, To(("finding",))]] = about("Findings it follows from", default=[])
-    stakeholders: list[Line] = about("Stakeholders", default=[])
-    partners: list[Line] = about("Other partners", default=[])
+    stakeholders: Title | None = about("Stakeholders", default=None)
+    partners: Title | None = about("Other partners", default=None)
     state: StateCode = about("State")
     reason: Prose | None = about("Reason", "Why it is accepted as it is.", default=None)
 
 
 KIND = Kind(
     code="gap",
+    schema=2,  # stakeholders and partners are told in each language
     group="standards",
     label="Gap",
     plural="Gaps",

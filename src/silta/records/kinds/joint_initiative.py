@@ -24,7 +24,7 @@ class JointInitiative(Fields):
     purpose: Prose = about("Purpose")
     area: Annotated[str, Codes(AREA)] | None = about("Area", default=None)
     members: list[Party] = about("Members", least=1)
-    partners: list[Line] = about("Other partners", "Organisations outside the arrangement.", default=[])
+    partners: Title | None = about("Other partners", "Organisations outside the arrangement.", default=None)
     lead: Line | None = about("Lead", "A role or a person.", default=None)
     start: Day | None = about("From", "Day or month.", default=None)
     until: Day | None = about("To", default=None)
@@ -53,6 +53,7 @@ def next_milestone(initiative: Mapping[str, Any]) -> date | None:
 
 KIND = Kind(
     code="joint-initiative",
+    schema=2,  # the other partners are told in each language
     group="programme",
     label="Joint initiative",
     plural="Joint initiatives",

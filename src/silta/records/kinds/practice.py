@@ -38,7 +38,7 @@ class Practice(Fields):
     comes_from: Annotated[Id, To(("activity", "advice", "finding"))] | None = about(
         "Comes from", default=None
     )
-    tags: list[Line] = about("Tags", default=[])
+    tags: Title | None = about("Keywords", "What to find it by.", default=None)
 
 
 def _stands(about_it: Situation) -> str:
@@ -50,6 +50,7 @@ def _stands(about_it: Situation) -> str:
 
 KIND = Kind(
     code="practice",
+    schema=2,  # the keywords are told in each language
     group="experience",
     label="Practice or lesson",
     plural="Practices and lessons",

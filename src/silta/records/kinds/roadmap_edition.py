@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from silta.records.fields import Fields, Frozen, Line, Prose, Title, To, Year, about
+from silta.records.fields import Fields, Frozen, Prose, Title, To, Year, about
 from silta.records.joint import JOINT_STATES, RemarkAnswer, check_answers, remark_answers
 from silta.records.kind import Kind
 from silta.records.lifecycle import Lifecycle
@@ -26,13 +26,14 @@ class RoadmapEdition(Fields):
     items: list[Annotated[Frozen, To(("roadmap-item",))]] = about(
         "Roadmap items", "The steps that answer these gaps, each frozen at its revision.", default=[]
     )
-    stakeholders: list[Line] = about("Stakeholders", default=[])
-    partners: list[Line] = about("Other partners", default=[])
+    stakeholders: Title | None = about("Stakeholders", default=None)
+    partners: Title | None = about("Other partners", default=None)
     answers: list[RemarkAnswer] = remark_answers()
 
 
 KIND = Kind(
     code="roadmap-edition",
+    schema=2,  # stakeholders and partners are told in each language
     group="standards",
     label="Roadmap edition",
     plural="Roadmap editions",

@@ -17,7 +17,7 @@ class RoadmapItem(Fields):
     year: Year = about("Year")
     responsible: Party = about("Responsible")
     document: Title | None = about("Document to develop", default=None)
-    partners: list[Line] = about("Partners", default=[])
+    partners: Title | None = about("Partners", default=None)
     progress: Prose | None = about("Progress", default=None)
     evidence: Prose | None = about("Evidence", default=None)
     state: StateCode = about("State")
@@ -26,6 +26,7 @@ class RoadmapItem(Fields):
 
 KIND = Kind(
     code="roadmap-item",
+    schema=2,  # the partners are told in each language
     group="standards",
     label="Roadmap item",
     plural="Roadmap items",

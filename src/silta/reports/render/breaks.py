@@ -15,7 +15,9 @@ from silta.reports.speaking import Run
 
 SOFT_HYPHEN: Final = "\u00ad"
 _ZERO: Final = "\u200b"
-_KAZAKH: Final = re.compile(r"[а-яёәғқңөұүһі]{15,}", re.IGNORECASE)
+_WIDE: Final = 1.2
+"""How much wider than the sign that columns are measured in a Kazakh letter is."""
+_KAZAKH: Final = re.compile(r"[а-яёәғқңөұүһі]{7,}", re.IGNORECASE)
 _KAZAKH_IN_WORD: Final = re.compile(r"[а-яёәғқңөұүһі]{10,}", re.IGNORECASE)
 _SYLLABLE: Final = re.compile(
     r"(?<=[а-яёәғқңөұүһі]{3})(?=[бвгғджзйкқлмнңпрстфхһцчшщ][аәеёиоөуұүыіэюя][а-яёәғқңөұүһі])", re.IGNORECASE
@@ -23,9 +25,9 @@ _SYLLABLE: Final = re.compile(
 _HYPHENATED: Final = frozenset({"en", "fi", "ru"})
 
 
-def in_column(lines: Lines) -> Lines:
-    """The lines of a table's cell, with places to break in words that are longer than a narrow column."""
-    return tuple(replace(line, runs=tuple(_narrow(run) for run in line.runs)) for line in lines)
+def in_column(lines: Lines, share: int) -> Lines:
+    """The lines of a table's cell, with places to break in words that are longer than its column of `share` signs."""
+    return tuple(replace(line, runs=tuple(_narrow(run, share) for run in line.runs)) for line in lines)
 
 
 def in_word_column(lines: Lines) -> Lines:
@@ -47,12 +49,17 @@ def in_line(run: Run) -> str:
     return run.text if run.look == "code" else _chopped(run.text, 40)
 
 
-def _narrow(run: Run) -> Run:
+def _narrow(run: Run, share: int) -> Run:
     if run.language == "kk":
-        return replace(run, text=_KAZAKH.sub(lambda word: _SYLLABLE.sub(SOFT_HYPHEN, word[0]), run.text))
+        fits = max(int(share / _WIDE) - 2, 1)
+        return replace(run, text=_KAZAKH.sub(lambda word: _broken(word[0], fits), run.text))
     if run.look == "code" or run.language in _HYPHENATED:
         return run
     return replace(run, text=_chopped(run.text, 24))
+
+
+def _broken(word: str, fits: int) -> str:
+    return word if len(word) <= fits else _SYLLABLE.sub(SOFT_HYPHEN, word)
 
 
 def _chopped(text: str, limit: int) -> str:

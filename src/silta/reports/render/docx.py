@@ -36,6 +36,8 @@ from silta.reports.render.square_code import code_png
 from silta.reports.speaking import Line, Run
 
 _LOOKS: Final = {"code": "SiltaCode", "note": "SiltaNote"}
+_CODE: Final = 32
+"""Millimetres of the square code."""
 _LONG: Final = 1500
 """Signs of a cell from which on its row may break across pages."""
 
@@ -169,18 +171,18 @@ class _Writer:
         return element(
             "tr",
             *(
-                _cell(w, list(self._stack(in_word_column(c), style, beside, end=e)))
+                _cell(w, list(self._stack(in_word_column(c), style, beside, align="end" if e else "")))
                 for c, w, e in zip(cells, widths, ends, strict=True)
             ),
         )
 
     def _certificate(self, block: LaidCertificate) -> Iterator[Any]:
         yield element("p", element("r", element("br", type="page")))
-        yield from self._stack(block.heading, "Title", "Subtitle")
-        yield from self._stack(block.intro, "SiltaCell", "SiltaCellBeside")
-        yield self._paragraph(Line(self.first, (Run(block.name),)), "Title")
+        yield from self._stack(block.heading, "Title", "Subtitle", align="center")
+        yield from self._stack(block.intro, "SiltaFact", "SiltaCellBeside", align="center")
+        yield self._paragraph(Line(self.first, (Run(block.name),)), "Title", align="center")
         for line in block.lines:
-            yield from self._stack(line, "SiltaCell", "SiltaCellBeside")
+            yield from self._stack(line, "SiltaFact", "SiltaCellBeside", align="center")
         width = TEXT_WIDTH / 2
         cell = _cell(width, list(self._stack(block.signature, "SiltaCell", "SiltaCellBeside")), line="top")
         yield from (_gap(), _gap(), _grid([width], [element("tr", cell)]), _gap())
@@ -203,24 +205,30 @@ class _Writer:
         yield from self._stack(signature.details, "SiltaCell", "SiltaCellBeside")
 
     def _verification(self, block: LaidVerification) -> None:
-        widths = (40.0, TEXT_WIDTH - 40.0)
+        code = self._picture(code_png(block.code), plain(block.alt), _CODE) if block.code else None
+        widths: tuple[float, ...] = (36.0, TEXT_WIDTH - 36.0 - (0 if code is None else _CODE + 4))
         rows = [self._row(row, widths, (False, False)) for row in block.rows]
+        if code is not None:  # beside the rows, in one cell that goes through all of them
+            widths = (*widths, _CODE + 4)
+            for place, row in enumerate(rows):
+                merged = element("vMerge", val="restart") if not place else element("vMerge")
+                cell = _cell(_CODE + 4, [_gap() if place else code])
+                cell.find(qn("w:tcPr")).append(merged)
+                row.append(cell)
         self._add(_grid(widths, rows, style="SiltaTable"), _gap())
-        if block.code:
-            self._add(self._picture(code_png(block.code), plain(block.alt), 32))
 
     def _stack(
-        self, lines: Lines, style: str, beside: str, *, before: str = "", end: bool = False
+        self, lines: Lines, style: str, beside: str, *, before: str = "", align: str = ""
     ) -> Iterator[Any]:
         """Lines under one another; a cell needs a paragraph even where it says nothing."""
         for place, line in enumerate(lines or (Line(self.first, ()),)):
             shown = Line(line.language, (Run(before), *line.runs)) if before and not place else line
-            yield self._paragraph(shown, beside if place else style, end=end)
+            yield self._paragraph(shown, beside if place else style, align=align)
 
-    def _paragraph(self, line: Line, style: str, *, end: bool = False, sequence: str = "") -> Any:
+    def _paragraph(self, line: Line, style: str, *, align: str = "", sequence: str = "") -> Any:
         layout = element("pPr", element("pStyle", val=style))
-        if end:
-            layout.append(element("jc", val="end"))
+        if align:
+            layout.append(element("jc", val=align))
         made = element("p", layout)
         for run in line.runs:
             stretch = [

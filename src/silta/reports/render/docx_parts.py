@@ -121,6 +121,8 @@ def _style(made: Document, tag: str) -> None:
         quiet = name in ("Subtitle", "Caption")
         looks = f'<w:color w:val="{_QUIET if quiet else _INK}"/><w:sz w:val="{size}"/>'
         style.append(parse_xml(f"<w:rPr {nsdecls('w')}>{'' if quiet else '<w:b/>'}{looks}</w:rPr>"))
+        if name == "Title":
+            made.styles[name].paragraph_format.space_before = Mm(5)
         borders = style.pPr.find(qn("w:pBdr")) if style.pPr is not None else None
         if borders is not None:
             style.pPr.remove(borders)
@@ -145,7 +147,9 @@ def _own_style(kind: str, code: str, name: str, looks: str, more: str) -> Any:
         layout += f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{_DASHES}"/></w:numPr>'
     if "tight" in more:
         layout += '<w:suppressAutoHyphens w:val="0"/>'
-    layout += f'<w:spacing w:before="0" w:after="{"20" if "tight" in more else "120"}"/>'
+    after = "20" if "tight" in more else "60" if "bullet" in more else "120"
+    line = ' w:line="240" w:lineRule="auto"' if "tight" in more else ""
+    layout += f'<w:spacing w:before="0" w:after="{after}"{line}/>'
     based = '<w:basedOn w:val="Normal"/>' if kind == "paragraph" else ""
     around = f"<w:pPr>{layout}</w:pPr>" if kind == "paragraph" else ""
     return parse_xml(

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache, lru_cache
 from importlib.resources import as_file, files
 from typing import Any, Final
 
 import typst
 
-from silta.reports.layout import LaidChart, LaidDocument, LaidTable, LaidVerification
+from silta.reports.layout import LaidChart, LaidDocument, LaidTable, LaidVerification, Lines
 from silta.reports.render.breaks import in_column, in_line
 from silta.reports.render.chart import bar_chart
 from silta.reports.render.square_code import code_svg
@@ -26,6 +27,8 @@ from silta.words.errors import SiltaError
 _DATED: Final[list[typst.PDFStandard]] = ["ua-1", "a-2a"]
 _UNDATED: Final[list[typst.PDFStandard]] = ["ua-1"]
 """PDF/A demands a date, and a document has none before all have signed it: only what is signed is made for the archive."""
+_BOLD: Final = 1.1
+"""How much wider the letters of headings are."""
 _PROBE: Final = (
     b'#set document(title: "sign", date: datetime(year: 2000, month: 1, day: 1))\n'
     b'#set text(font: "IBM Plex Sans", lang: "en")\n#json(bytes(sys.inputs.document))'
@@ -120,10 +123,18 @@ def _plain(part: Any) -> dict[str, Any]:
     elif isinstance(part, LaidVerification) and part.code:
         fields["picture"] = code_svg(part.code, "")
     elif isinstance(part, LaidTable):
-        fields["rows"] = [[in_column(cell) for cell in row] for row in part.rows]
+        shares = [column.share for column in part.columns]
+        fields["rows"] = [_row(row, shares) for row in part.rows]
+        fields["columns"] = [
+            replace(one, label=in_column(one.label, round(one.share / _BOLD))) for one in part.columns
+        ]
     elif isinstance(part, Run):
         fields["text"] = in_line(part)
     return fields
+
+
+def _row(row: tuple[Lines, ...], shares: list[int]) -> list[Lines]:
+    return [in_column(cell, share) for cell, share in zip(row, shares, strict=True)]
 
 
 @cache

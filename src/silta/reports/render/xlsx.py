@@ -103,7 +103,7 @@ def _sheet(book: Any, document: LaidDocument, caption: Lines, table: LaidTable, 
     bold = book.add_format({"bold": True, "num_format": "@", "text_wrap": True, "bottom": 1})
     sheet.write_string(0, 0, _plain(caption)[:MAX_CELL])
     for place, column in enumerate(table.columns):
-        sheet.set_column(place, place, 6 + 4 * column.share, text)
+        sheet.set_column(place, place, max(10, round(1.4 * column.share)), text)
         sheet.write_string(2, place, _plain(column.label)[:MAX_CELL], bold)
     rows = (*table.rows, *((table.total,) if table.total else ()))
     for place, row in enumerate(rows, 3):

@@ -31,12 +31,12 @@ def section(facts: Facts) -> tuple[Block, ...]:
         dropped=states["dropped"],
     )
     columns = (
-        Column(say(Say.NUMBER), 3),
-        Column(say(Say.ACTION), 8),
-        Column(say(Say.OWNER), 3),
-        Column(say(Say.DUE), 4),
-        Column(say(Say.STATE), 4),
-        Column(say(Say.EVIDENCE), 7),
+        Column(say(Say.NUMBER)),
+        Column(say(Say.ACTION)),
+        Column(say(Say.OWNER)),
+        Column(say(Say.DUE)),
+        Column(say(Say.STATE)),
+        Column(say(Say.EVIDENCE)),
     )
     rows = tuple(_row(facts, record) for record in facts.actions)
     return heading, Paragraph(counts), Table(say(Say.ACTION_LIST), columns, rows)

@@ -12,9 +12,12 @@ from silta.reports.catalogue.annual_review import (
     agreements,
     closing,
     comparison,
+    consultations,
     costs,
     execution,
+    experience,
     gaps,
+    indicators,
     next_year,
 )
 from silta.reports.catalogue.annual_review.facts import Facts, gather
@@ -24,7 +27,9 @@ from silta.reports.reading import line, text
 from silta.reports.saying import say
 
 CODE = "annual-review"
-_SECTIONS = (execution, actions, comparison, gaps, agreements, costs, next_year)
+_SECTIONS = (
+    execution, indicators, actions, consultations, comparison, gaps, experience, agreements, costs, next_year,
+)  # fmt: skip
 
 
 def build(snapshot: Snapshot, year: int, *, review: Record | None = None) -> Content:
@@ -61,7 +66,13 @@ def build(snapshot: Snapshot, year: int, *, review: Record | None = None) -> Con
 
 def _meta(facts: Facts, review: Record | None) -> Meta:
     given = agreement(review, review.latest, facts.codes) if review else None
-    used = (*facts.used(), *((review,) if review else ()))
+    quoted = (
+        *facts.used(),
+        *indicators.records(facts),
+        *experience.records(facts),
+        *agreements.duties(facts),
+    )
+    used = (*quoted, *((review,) if review else ()))
     said = [say(Say.AS_OF, day=Period(facts.last_day.isoformat()))]
     if facts.provisional:
         said.append(say(Say.PROVISIONAL))

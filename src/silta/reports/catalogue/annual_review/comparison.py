@@ -24,9 +24,9 @@ def section(facts: Facts) -> tuple[Block, ...]:
         for record in facts.crosswalks
     }
     columns = (
-        Column(say(Say.CROSSWALK), 6),
+        Column(say(Say.CROSSWALK)),
         *(
-            Column(say(head), 3, "end")
+            Column(say(head), "end")
             for head in (Say.MAPPINGS, Say.MADE_IN_YEAR, Say.CONFIRMED, Say.OBJECTED, Say.WAITING)
         ),
     )

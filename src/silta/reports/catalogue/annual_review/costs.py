@@ -47,9 +47,9 @@ def _table(
     total: Callable[[tuple[Item, ...], str], Inline] | None = None,
 ) -> Table:
     columns = (
-        Column(say(Say.NUMBER), 2),
-        Column(say(Say.ACTIVITY), 6),
-        *(Column(labels.party_code(code), 4, "end") for code in facts.codes),
+        Column(say(Say.NUMBER)),
+        Column(say(Say.ACTIVITY)),
+        *(Column(labels.party_code(code), "end") for code in facts.codes),
     )
     rows = tuple(
         (

@@ -85,12 +85,12 @@ def _counts(items: tuple[Item, ...]) -> tuple[Inline, ...]:
 
 def _table(items: tuple[Item, ...]) -> Table:
     columns = (
-        Column(say(Say.NUMBER), 3),
-        Column(say(Say.ACTIVITY), 8),
-        Column(say(Say.FORM), 4),
-        Column(say(Say.PLANNED_FOR), 4),
-        Column(say(Say.LATEST_DATE), 4),
-        Column(say(Say.STATE), 4),
+        Column(say(Say.NUMBER)),
+        Column(say(Say.ACTIVITY)),
+        Column(say(Say.FORM)),
+        Column(say(Say.PLANNED_FOR)),
+        Column(say(Say.LATEST_DATE)),
+        Column(say(Say.STATE)),
     )
     return Table(say(Say.ACTIVITIES), columns, tuple(_row(item) for item in items))
 
@@ -148,7 +148,7 @@ def _outcomes(items: tuple[Item, ...]) -> tuple[Block, ...]:
     rows = tuple(
         (labels.plain(item.number), title("activity", item.now), outcome) for item, outcome in told if outcome
     )
-    columns = (Column(say(Say.NUMBER), 2), Column(say(Say.ACTIVITY), 5), Column(say(Say.OUTCOME), 8))
+    columns = (Column(say(Say.NUMBER)), Column(say(Say.ACTIVITY)), Column(say(Say.OUTCOME)))
     return (Table(say(Say.OUTCOMES), columns, rows),) if rows else ()
 
 
@@ -167,7 +167,7 @@ def _by_form(items: tuple[Item, ...]) -> BarChart:
         bars=tuple(Bars(label, (planned[form], fates[0][form])) for label, form in labelled),
         table=Table(
             say(Say.BY_FORM),
-            (Column(say(Say.FORM), 4), *(Column(say(head), 2, "end") for head in heads)),
+            (Column(say(Say.FORM)), *(Column(say(head), "end") for head in heads)),
             tuple((label, *(Number(count[form]) for count in counted)) for label, form in labelled),
             (say(Say.TOTAL), *(Number(count.total()) for count in counted)),
         ),

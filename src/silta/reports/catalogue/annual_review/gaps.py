@@ -64,12 +64,12 @@ def _touched(facts: Facts, gap: Record) -> bool:
 
 def _gap_table(facts: Facts, gaps: tuple[Record, ...]) -> Table:
     columns = (
-        Column(say(Say.NUMBER), 3),
-        Column(say(Say.GAP), 8),
-        Column(say(Say.AREA), 4),
-        Column(say(Say.OPENED), 4),
-        Column(say(Say.STATE), 4),
-        Column(say(Say.ANSWERED_BY), 4),
+        Column(say(Say.NUMBER)),
+        Column(say(Say.GAP)),
+        Column(say(Say.AREA)),
+        Column(say(Say.OPENED)),
+        Column(say(Say.STATE)),
+        Column(say(Say.ANSWERED_BY)),
     )
     return Table(say(Say.GAP_LIST), columns, tuple(_gap_row(facts, gap) for gap in gaps))
 
@@ -92,11 +92,11 @@ def _gap_row(facts: Facts, gap: Record) -> tuple[Inline, ...]:
 
 def _roadmap_table(facts: Facts) -> Table:
     columns = (
-        Column(say(Say.NUMBER), 3),
-        Column(say(Say.STEP), 8),
-        Column(say(Say.RESPONSIBLE), 3),
-        Column(say(Say.STATE), 4),
-        Column(say(Say.PROGRESS), 7),
+        Column(say(Say.NUMBER)),
+        Column(say(Say.STEP)),
+        Column(say(Say.RESPONSIBLE)),
+        Column(say(Say.STATE)),
+        Column(say(Say.PROGRESS)),
     )
     rows = tuple(
         (

@@ -41,11 +41,11 @@ def _priorities(facts: Facts, gaps: tuple[Record, ...], carried: tuple[Item, ...
         return -len(answers[priority.id]), level, priority.id
 
     columns = (
-        Column(say(Say.PRIORITY), 6),
-        Column(say(Say.AREA), 4),
-        Column(say(Say.STATE), 3),
-        Column(say(Say.WHY), 8),
-        Column(say(Say.ANSWERS), 4),
+        Column(say(Say.PRIORITY)),
+        Column(say(Say.AREA)),
+        Column(say(Say.STATE)),
+        Column(say(Say.WHY)),
+        Column(say(Say.ANSWERS)),
     )
     rows = tuple(_row(p, answers[p.id]) for p in sorted(facts.priorities, key=rank))
     return Table(say(Say.PRIORITIES), columns, rows)

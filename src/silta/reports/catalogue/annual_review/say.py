@@ -58,6 +58,15 @@ class Say(StrEnum):
     CANCELLED = "Cancelled"
     TOTAL = "Total"
 
+    INDICATORS = "Results against indicators"
+    INDICATOR_LIST = "What was measured, against baseline and target"
+    INDICATOR = "Indicator"
+    UNIT = "Unit"
+    BASELINE = "Baseline"
+    TARGET = "Target"
+    VALUE_OF = "Value in {year}"
+    VALUE_IN = "{value} ({year})"
+
     ACTIONS = "Actions"
     ACTION_COUNTS = (
         "Actions that fell due or were open in {year}: {all}. "
@@ -68,6 +77,18 @@ class Say(StrEnum):
     OWNER = "Owner"
     DUE = "Due"
     EVIDENCE = "Evidence or reason"
+
+    CONSULTATIONS = "Expert consultations"
+    CONSULTATIONS_ANSWERED = (
+        "Requests for advice sent in {year}: {asked}. Answered: {answered}; "
+        "days from question to advice, median: {days}."
+    )
+    CONSULTATIONS_OPEN = "Requests for advice sent in {year}: {asked}. None is answered yet."
+    CONSULTATION_LIST = "Requests by number; days on which a question back waited are not counted"
+    ASKED_BY = "Asked by"
+    SENT = "Sent"
+    ANSWERED = "Answered"
+    DAYS_TAKEN = "Days"
 
     COMPARISON = "Comparison of rules"
     COMPARISON_NOTE = (
@@ -103,7 +124,25 @@ class Say(StrEnum):
     RESPONSIBLE = "Responsible"
     PROGRESS = "Progress"
 
+    EXPERIENCE = "Practices and lessons"
+    PRACTICE_COUNTS = (
+        "Practices and lessons that were published in {year} or worked on in it are listed. "
+        "Published: {published}; taken up by the other side so far: {taken_up}."
+    )
+    PRACTICE_LIST = "What one side learned, and what the other made of it"
+    PRACTICE = "Practice or lesson"
+    PRACTICE_KIND = "Kind"
+    LEARNED_BY = "From"
+    MADE_OF_IT = "At the other side"
+    REVIEWED_BY = "{party}: {verdict}, {state}"
+
     AGREEMENTS = "Commitments and agreements"
+    DUTY_COUNTS = "Obligations that fell due in {year}: {all}. Met: {met}; open: {open}; overdue: {overdue}."
+    DUTY_LIST = "Obligations of the year, by their dates"
+    DUTY = "Duty"
+    CLAUSE = "Clause"
+    EVERYONE = "every party"
+    MET_ON = "met, {day}"
     ARRANGEMENT_STATE = "{title}: {state}."
     JOINT_TEXTS = "Texts that the parties agreed or were asked to agree"
     JOINT_TEXT = "Text and edition"

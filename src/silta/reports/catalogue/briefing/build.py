@@ -42,7 +42,7 @@ def build(snapshot: Snapshot, day: str) -> Content:
             *execution.section(facts),
             Heading(say(Say.ACTIONS)),
             *listing.actions(say(Say.ACTIONS_OF), owed, facts.state),
-            *_events(facts, held, coming),
+            *_events(facts, today, held, coming),
             Heading(say(Say.TEXTS)),
             *_texts(facts, waiting),
             *_gaps(facts, gaps),
@@ -74,27 +74,28 @@ def _held(facts: Facts, today: date) -> list[Record]:
     )
 
 
-def _events(facts: Facts, held: list[Record], coming: list[Record]) -> Iterator[Block]:
+def _events(facts: Facts, today: date, held: list[Record], coming: list[Record]) -> Iterator[Block]:
+    first, last = (Period((today + span).isoformat()) for span in (-_HALF_YEAR, _HALF_YEAR))
     yield Heading(say(Say.EVENTS))
     yield Heading(say(Say.PAST), 2)
-    yield from listing.activities(say(Say.PAST), held, facts.state)
+    yield from listing.activities(say(Say.PAST_LIST, day=first), held, facts.state)
     yield Heading(say(Say.COMING), 2)
-    yield from listing.activities(say(Say.COMING), coming, facts.state)
+    yield from listing.activities(say(Say.COMING_LIST, day=last), coming, facts.state)
 
 
 def _texts(facts: Facts, waiting: list[Record]) -> tuple[Block, ...]:
     if not waiting:
         return (Paragraph(say(Say.NO_TEXTS)),)
-    return listing.joint_texts(say(Say.TEXTS), waiting, facts.codes)
+    return listing.joint_texts(say(Say.TEXTS_LIST), waiting, facts.codes)
 
 
 def _gaps(facts: Facts, gaps: list[Record]) -> Iterator[Block]:
     columns = (
-        Column(say(Say.NUMBER), 3),
-        Column(say(Say.GAP), 9),
-        Column(say(Say.AREA), 4),
-        Column(say(Say.STATE), 4),
-        Column(say(Say.STEPS), 4),
+        Column(say(Say.NUMBER)),
+        Column(say(Say.GAP)),
+        Column(say(Say.AREA)),
+        Column(say(Say.STATE)),
+        Column(say(Say.STEPS)),
     )
     steps = facts.snapshot.of_kind("roadmap-item")
     rows = tuple(

@@ -79,17 +79,17 @@ def _register(event: Record | None, people: list[_Person]) -> Iterator[Block]:
         yield Paragraph(say(Say.NOBODY))
         return
     columns = (
-        Column(say(Say.NUMBER), 1, "end"),
-        Column(say(Say.NAME), 5),
-        Column(say(Say.POSITION), 5),
-        Column(say(Say.DAYS), 4),
+        Column(say(Say.NUMBER), "end"),
+        Column(say(Say.NAME)),
+        Column(say(Say.POSITION)),
+        Column(say(Say.DAYS)),
     )
     days = period(event.fields) if event else NOTHING
     rows = tuple(
         (Number(one.place), labels.plain(line(one.row, "name")), text(one.row, "position") or NOTHING, days)
         for one in people
     )
-    yield Table(say(Say.REGISTER), columns, rows)
+    yield Table(say(Say.REGISTER_LIST), columns, rows)
 
 
 def _certificate(

@@ -15,6 +15,7 @@ class Say(StrEnum):
     LIST = "List: {title} ({party})"
     NOBODY = "Nobody on the list has attended; a certificate is given only to those who have."
     REGISTER = "Register of certificates"
+    REGISTER_LIST = "Those who attended, as the side listed them"
     NUMBER = "No."
     NAME = "Name"
     POSITION = "Position"

@@ -39,15 +39,15 @@ def build(snapshot: Snapshot, year: int, length: str = "short") -> Content:
         options={"year": year, "length": length},
         title=say(Say.TITLE, year=str(year)),
         subtitle=say(Say.RELEASE),
-        meta=framing.about_joint_text(facts.snapshot, _quoted(facts), (), None),
+        meta=framing.about_joint_text(facts.snapshot, _quoted(facts, length), (), None),
         blocks=tuple(blocks),
     )
     return replace(content, back=framing.verification(content))
 
 
-def _quoted(facts: Facts) -> Iterator[Record]:
+def _quoted(facts: Facts, length: str) -> Iterator[Record]:
     """The records whose words stand in the text; it is marked as the strictest of them."""
-    yield from (item.record for item in _held(facts) if item.record)
+    yield from (item.record for item in _told(facts, length) if item.record)
     yield from facts.priorities
     yield from facts.snapshot.of_kind("arrangement")
 
@@ -70,17 +70,25 @@ def _held(facts: Facts) -> list[Item]:
     return [item for item in facts.items if item.state in HELD]
 
 
+def _told(facts: Facts, length: str) -> list[Item]:
+    """The events that a communiqué of this length names."""
+    return sorted(_held(facts), key=lambda item: line(item.now, "start"))[: _EVENTS[length]]
+
+
 def _counts(facts: Facts) -> Inline:
     held = _held(facts)
     planned = [item for item in facts.items if item.in_programme]
     if not planned:
         return say(Say.COUNTS_NO_PROGRAMME, year=str(facts.year), held=len(held))
     kept = sum(item.in_programme for item in held)
+    if facts.provisional:
+        day = Period(facts.last_day.isoformat())
+        return say(Say.COUNTS_SO_FAR, year=str(facts.year), planned=len(planned), day=day, held=kept)
     return say(Say.COUNTS, year=str(facts.year), planned=len(planned), held=kept)
 
 
 def _events(facts: Facts, length: str) -> Iterator[Block]:
-    held = sorted(_held(facts), key=lambda item: line(item.now, "start"))[: _EVENTS[length]]
+    held = _told(facts, length)
     if held:
         yield Paragraph(say(Say.EVENTS))
         yield Items(tuple(_event(item) for item in held))

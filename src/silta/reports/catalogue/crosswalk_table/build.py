@@ -8,14 +8,13 @@ from dataclasses import replace
 from datetime import date
 
 from silta.records.computed import computed_state
-from silta.records.kinds.crosswalk import METHOD
 from silta.records.views import Record, Snapshot
-from silta.reports import framing, labels, listing
+from silta.reports import framing, labels, listing, provisions
 from silta.reports.catalogue.crosswalk_table.say import Say
-from silta.reports.content import Block, Column, Content, Heading, Inline, Paragraph, Period, Table
+from silta.reports.content import Block, Column, Content, Heading, Inline, Items, Paragraph, Period, Table
 from silta.reports.reading import NOTHING, line, natural, record_title, text
 from silta.reports.saying import say
-from silta.words.codes import RATING, RELATION
+from silta.words.codes import CROSSWALK_METHOD, RATING, RELATION
 
 CODE = "crosswalk-table"
 
@@ -38,7 +37,7 @@ def build(snapshot: Snapshot, record: str) -> Content:
         subtitle=say(Say.SUBTITLE),
         meta=framing.about_records(framing.ordered(snapshot), used, [say(Say.AS_OF, day=Period(day))], day),
         blocks=(
-            *_about(crosswalk, Counter(states.values())),
+            *_about(snapshot, crosswalk, Counter(states.values())),
             Heading(say(Say.MAPPINGS)),
             *listing.listed(_table([_row(m, states[m.id]) for m in mappings]), len(mappings)),
         ),
@@ -46,16 +45,15 @@ def build(snapshot: Snapshot, record: str) -> Content:
     return replace(content, back=framing.verification(content))
 
 
-def _about(crosswalk: Record, states: Counter[str]) -> Iterator[Block]:
+def _about(snapshot: Snapshot, crosswalk: Record, states: Counter[str]) -> Iterator[Block]:
     fields = crosswalk.fields
     yield Heading(say(Say.ABOUT))
-    yield Paragraph(
-        say(
-            Say.BENCHMARK,
-            address=line(fields, "benchmark"),
-            compared=line(fields, "compared"),
-            method=labels.of_list(METHOD, line(fields, "method")),
-            state=labels.state("crosswalk", line(fields, "state")),
+    yield Items(
+        (
+            say(Say.BENCHMARK, text=provisions.text_called(snapshot, line(fields, "benchmark"))),
+            say(Say.COMPARED_TEXT, text=provisions.text_called(snapshot, line(fields, "compared"))),
+            say(Say.METHOD, method=labels.of_list(CROSSWALK_METHOD, line(fields, "method"))),
+            say(Say.STATE_IS, state=labels.state("crosswalk", line(fields, "state"))),
         )
     )
     scope = text(fields, "scope")
@@ -70,29 +68,33 @@ def _about(crosswalk: Record, states: Counter[str]) -> Iterator[Block]:
 
 
 def _numbers(addresses: Sequence[str]) -> str:
-    """What stands after the ``#`` of each address, which is how people call a provision within its text."""
+    """What stands after the ``#`` of each address, which is the order within a text."""
     return ", ".join(address.partition("#")[2] or address for address in addresses)
+
+
+def _provisions(addresses: Sequence[str]) -> Inline:
+    return provisions.listed(addresses) if addresses else NOTHING
 
 
 def _table(rows: Sequence[tuple[Inline, ...]]) -> Table:
     columns = (
-        Column(say(Say.PROVISION), 3),
-        Column(say(Say.RELATION), 4),
-        Column(say(Say.COMPARED), 4),
-        Column(say(Say.LAW), 3),
-        Column(say(Say.PRACTICE), 3),
-        Column(say(Say.STATE), 4),
-        Column(say(Say.REASONING), 8),
+        Column(say(Say.PROVISION)),
+        Column(say(Say.RELATION)),
+        Column(say(Say.COMPARED)),
+        Column(say(Say.LAW)),
+        Column(say(Say.PRACTICE)),
+        Column(say(Say.STATE)),
+        Column(say(Say.REASONING)),
     )
-    return Table(say(Say.MAPPINGS), columns, tuple(rows))
+    return Table(say(Say.MAPPINGS_OF), columns, tuple(rows))
 
 
 def _row(mapping: Record, state: str) -> tuple[Inline, ...]:
     fields = mapping.fields
     return (
-        labels.plain(_numbers(fields.get("sources", ()))),
+        _provisions(fields.get("sources", ())),
         labels.of_list(RELATION, line(fields, "relation")),
-        labels.plain(_numbers(fields.get("targets", ()))),
+        _provisions(fields.get("targets", ())),
         labels.of_list(RATING, line(fields, "legal_rating")),
         labels.of_list(RATING, line(fields, "implementation_rating")),
         labels.state("mapping", state),

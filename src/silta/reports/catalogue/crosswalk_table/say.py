@@ -12,7 +12,10 @@ class Say(StrEnum):
     SUBTITLE = "Crosswalk table"
     AS_OF = "As recorded by {day}"
     ABOUT = "About this crosswalk"
-    BENCHMARK = "Benchmark: {address}. Compared text: {compared}. Method: {method}. State: {state}."
+    BENCHMARK = "Benchmark: {text}"
+    COMPARED_TEXT = "Compared text: {text}"
+    METHOD = "How the rating is done: {method}"
+    STATE_IS = "State: {state}"
     SCOPE = "Scope: {text}"
     NOTE = (
         "The comparison serves joint work on the texts. It does not rank the parties or their rules, "
@@ -20,6 +23,7 @@ class Say(StrEnum):
     )
     COUNTS = "Mappings: {all}. Confirmed by both sides: {confirmed}; objected: {objected}; waiting for an answer: {waiting}."
     MAPPINGS = "Mappings"
+    MAPPINGS_OF = "Mappings, in the order of the benchmark"
     PROVISION = "Benchmark provisions"
     RELATION = "Relation"
     COMPARED = "Compared provisions"

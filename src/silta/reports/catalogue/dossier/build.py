@@ -9,13 +9,14 @@ from datetime import date
 from silta.records.computed import computed_state
 from silta.records.registry import KINDS
 from silta.records.views import Record, Snapshot
-from silta.reports import framing, labels, listing
+from silta.reports import framing, labels, listing, provisions
 from silta.reports.catalogue.dossier.say import Say
 from silta.reports.catalogue.dossier.thread import provisions_of, thread_of
 from silta.reports.content import (
     Block,
     Column,
     Content,
+    Decimal,
     Heading,
     Inline,
     Items,
@@ -27,7 +28,7 @@ from silta.reports.content import (
     Table,
     Words,
 )
-from silta.reports.reading import line, record_title, text
+from silta.reports.reading import NOTHING, Fields, line, record_title, text
 from silta.reports.saying import say
 from silta.words.codes import ROLE, VERDICT
 
@@ -72,11 +73,13 @@ def _result(held: Snapshot, result: Record) -> Iterator[Block]:
         say(
             Say.VALUE,
             year=line(fields, "year") or "—",
-            value=line(fields, "actual") or "—",
-            baseline=line(measured, "baseline") or "—",
-            target=line(measured, "target") or "—",
+            value=_decimal(fields, "actual"),
+            baseline=_decimal(measured, "baseline"),
+            target=_decimal(measured, "target"),
         )
     )
+    if unit := text(measured, "unit"):
+        lines.append(say(Say.UNIT, unit=unit))
     lines.append(say(Say.STANDS, state=labels.state("result", _state(held, result))))
     yield Heading(say(Say.RESULT))
     yield Items(tuple(lines))
@@ -84,6 +87,10 @@ def _result(held: Snapshot, result: Record) -> Iterator[Block]:
     if words:
         yield Heading(say(Say.EVIDENCE), 2)
         yield Paragraph(words)
+
+
+def _decimal(fields: Fields, name: str) -> Inline:
+    return Decimal(line(fields, name)) if line(fields, name) else NOTHING
 
 
 def _kind(record: Record) -> Inline:
@@ -98,7 +105,7 @@ def _named(record: Record) -> Inline:
 
 def _thread(held: Snapshot, thread: list[Record]) -> Iterator[Block]:
     columns = (
-        Column(say(Say.KIND), 4), Column(say(Say.RECORD), 10), Column(say(Say.PARTY), 3), Column(say(Say.STATE), 4),
+        Column(say(Say.KIND)), Column(say(Say.RECORD)), Column(say(Say.PARTY)), Column(say(Say.STATE)),
     )  # fmt: skip
     rows = tuple(
         (
@@ -113,7 +120,7 @@ def _thread(held: Snapshot, thread: list[Record]) -> Iterator[Block]:
     yield from listing.listed(Table(say(Say.THREAD_OF), columns, rows), len(rows))
     cited = provisions_of(thread)
     if cited:
-        yield Paragraph(say(Say.PROVISIONS, addresses=", ".join(cited)))
+        yield Paragraph(say(Say.PROVISIONS, addresses=provisions.cited(held, cited)))
 
 
 def _place(origin: str, index: int) -> Inline:
@@ -122,8 +129,8 @@ def _place(origin: str, index: int) -> Inline:
 
 def _revisions(thread: list[Record]) -> Iterator[Block]:
     columns = (
-        Column(say(Say.RECORD), 7), Column(say(Say.REVISION), 3, "end"), Column(say(Say.RELEASED), 5),
-        Column(say(Say.ENTRY), 3), Column(say(Say.LEAF), 8),
+        Column(say(Say.RECORD)), Column(say(Say.REVISION), "end"), Column(say(Say.RELEASED)),
+        Column(say(Say.ENTRY)), Column(say(Say.LEAF)),
     )  # fmt: skip
     told = sorted(
         ((one.origin, one.index, one, record) for record in thread for one in record.revisions),
@@ -145,8 +152,8 @@ def _revisions(thread: list[Record]) -> Iterator[Block]:
 
 def _answers(thread: list[Record]) -> Iterator[Block]:
     columns = (
-        Column(say(Say.RECORD), 7), Column(say(Say.TO), 4, "end"), Column(say(Say.PARTY), 3), Column(say(Say.ANSWER), 4),
-        Column(say(Say.ROLE), 4), Column(say(Say.SAID), 5), Column(say(Say.ENTRY), 3),
+        Column(say(Say.RECORD)), Column(say(Say.TO), "end"), Column(say(Say.PARTY)), Column(say(Say.ANSWER)),
+        Column(say(Say.ROLE)), Column(say(Say.SAID)), Column(say(Say.ENTRY)),
     )  # fmt: skip
     rows = []
     for record in thread:
@@ -171,7 +178,7 @@ def _answers(thread: list[Record]) -> Iterator[Block]:
 
 def _files(thread: list[Record]) -> Iterator[Block]:
     columns = (
-        Column(say(Say.FILE), 7), Column(say(Say.RECORD), 7), Column(say(Say.SIZE), 3, "end"), Column(say(Say.DIGEST), 8),
+        Column(say(Say.FILE)), Column(say(Say.RECORD)), Column(say(Say.SIZE), "end"), Column(say(Say.DIGEST)),
     )  # fmt: skip
     rows = tuple(
         (

@@ -13,6 +13,7 @@ class Say(StrEnum):
     RESULT = "The result"
     INDICATOR = "Indicator: {title}"
     VALUE = "Value in {year}: {value} (baseline {baseline}, target {target})"
+    UNIT = "Unit: {unit}"
     STANDS = "State: {state}"
     EVIDENCE = "Evidence"
     THREAD = "The thread"

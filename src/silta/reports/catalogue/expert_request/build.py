@@ -5,20 +5,36 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from typing import Final
 
 from silta.records.computed import computed_state
 from silta.records.views import Record, Snapshot
-from silta.reports import framing, labels
+from silta.reports import framing, labels, provisions
 from silta.reports.catalogue.expert_request.say import Say
-from silta.reports.content import Block, Column, Content, Heading, Inline, Items, Paragraph, Period, Table
+from silta.reports.content import (
+    Block,
+    Column,
+    Content,
+    Heading,
+    Inline,
+    Items,
+    Joined,
+    Paragraph,
+    Period,
+    Table,
+)
 from silta.reports.reading import NOTHING, Fields, line, record_title, text
 from silta.reports.saying import say
-from silta.words.codes import AREA, COMPETENCE, COMPETENCE_LEVEL, CONSULTATION_METHOD, MARKING, URGENCY
-from silta.words.languages import LANGUAGES
+from silta.words.codes import (
+    AREA,
+    COMPETENCE,
+    COMPETENCE_LEVEL,
+    CONSULTATION_METHOD,
+    MARKING,
+    TEXT_LANGUAGE,
+    URGENCY,
+)
 
 CODE = "expert-request"
-_NAMES: Final = {language.code: language.name for language in LANGUAGES}
 
 
 def build(snapshot: Snapshot, record: str) -> Content:
@@ -40,7 +56,7 @@ def build(snapshot: Snapshot, record: str) -> Content:
             Heading(say(Say.QUESTION)),
             *_words(fields, "question", "background"),
             Heading(say(Say.NEEDED)),
-            Items(tuple(_needed(fields, state))),
+            Items(tuple(_needed(snapshot, fields, state))),
             *_tables(fields),
             Heading(say(Say.TERMS)),
             *(tuple(_words(fields, "terms")) or (Paragraph(say(Say.NO_TERMS)),)),
@@ -62,18 +78,19 @@ def _words(fields: Fields, *names: str) -> Iterator[Block]:
             yield Paragraph(words)
 
 
-def _needed(fields: Fields, state: str) -> Iterator[Inline]:
+def _needed(snapshot: Snapshot, fields: Fields, state: str) -> Iterator[Inline]:
     yield say(Say.STATE, state=labels.state("consultation", state))
     yield say(Say.AREA, area=labels.of_list(AREA, line(fields, "area")))
     due = Period(line(fields, "due")) if line(fields, "due") else NOTHING
     yield say(Say.DUE, due=due, urgency=labels.of_list(URGENCY, line(fields, "urgency")))
     yield say(Say.METHOD, method=labels.of_list(CONSULTATION_METHOD, line(fields, "method")))
-    yield say(Say.LANGUAGES, languages=", ".join(_NAMES.get(tag, tag) for tag in fields.get("languages", ())))
+    named = tuple(labels.of_list(TEXT_LANGUAGE, tag) for tag in fields.get("languages", ()))
+    yield say(Say.LANGUAGES, languages=Joined(named, ", "))
     deliverable = text(fields, "deliverable")
     if deliverable:
         yield say(Say.DELIVERABLE, text=deliverable)
     if fields.get("provisions"):
-        yield say(Say.PROVISIONS, addresses=", ".join(fields["provisions"]))
+        yield say(Say.PROVISIONS, addresses=provisions.cited(snapshot, fields["provisions"]))
 
 
 def _tables(fields: Fields) -> Iterator[Block]:
@@ -85,13 +102,13 @@ def _tables(fields: Fields) -> Iterator[Block]:
         for one in fields.get("needs", ())
     )
     if needs:
-        yield Table(say(Say.COMPETENCES), (Column(say(Say.COMPETENCE), 6), Column(say(Say.LEVEL), 2)), needs)
+        yield Table(say(Say.COMPETENCES), (Column(say(Say.COMPETENCE)), Column(say(Say.LEVEL))), needs)
     inputs = tuple(
-        (labels.plain(line(one, "title")), labels.of_list(MARKING, line(one, "marking")))
+        (text(one, "title") or NOTHING, labels.of_list(MARKING, line(one, "marking")))
         for one in fields.get("inputs", ())
     )
     if inputs:
-        yield Table(say(Say.INPUTS), (Column(say(Say.INPUT), 6), Column(say(Say.MARKING), 2)), inputs)
+        yield Table(say(Say.INPUTS), (Column(say(Say.INPUT)), Column(say(Say.MARKING))), inputs)
 
 
 def _closing(fields: Fields, contacts: list[Record]) -> Iterator[Block]:

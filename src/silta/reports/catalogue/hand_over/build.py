@@ -81,8 +81,8 @@ def _told(snapshot: Snapshot) -> Iterator[Record]:
 
 def _instruments(facts: Facts, today: date) -> Iterator[Block]:
     columns = (
-        Column(say(Say.INSTRUMENT), 8), Column(say(Say.STATE), 4), Column(say(Say.IN_FORCE), 4),
-        Column(say(Say.NOTICE), 4), Column(say(Say.END), 4),
+        Column(say(Say.INSTRUMENT)), Column(say(Say.STATE)), Column(say(Say.IN_FORCE)),
+        Column(say(Say.NOTICE)), Column(say(Say.END)),
     )  # fmt: skip
     held = [r for r in facts.snapshot.of_kind("arrangement") if facts.state(r) not in _ENDED]
     rows = []
@@ -108,8 +108,8 @@ def _day(value: str) -> Inline:
 
 def _people(facts: Facts) -> Iterator[Block]:
     columns = (
-        Column(say(Say.PERSON), 6), Column(say(Say.PARTY), 3), Column(say(Say.AREAS), 5),
-        Column(say(Say.MAILBOX), 6), Column(say(Say.DEPUTY), 6), Column(say(Say.STATE), 3),
+        Column(say(Say.PERSON)), Column(say(Say.PARTY)), Column(say(Say.AREAS)),
+        Column(say(Say.MAILBOX)), Column(say(Say.DEPUTY)), Column(say(Say.STATE)),
     )  # fmt: skip
     order = {code: place for place, code in enumerate(facts.codes)}
     found = [
@@ -149,8 +149,8 @@ def _joined(fields: Fields, *names: str) -> Inline:
 
 def _duties(facts: Facts) -> Iterator[Block]:
     columns = (
-        Column(say(Say.DUTY), 9), Column(say(Say.CLAUSE), 2), Column(say(Say.OWNER), 3), Column(say(Say.DUE), 4),
-        Column(say(Say.STATE), 3),
+        Column(say(Say.DUTY)), Column(say(Say.CLAUSE)), Column(say(Say.OWNER)), Column(say(Say.DUE)),
+        Column(say(Say.STATE)),
     )  # fmt: skip
     kind = KINDS["obligation"]
     held = [r for r in facts.snapshot.of_kind("obligation") if facts.state(r) in ("open", "overdue")]
@@ -179,7 +179,7 @@ def _texts(facts: Facts) -> Iterator[Block]:
     open_ones = [r for r in facts.snapshot.of_kind("remark") if facts.state(r) == "open"]
     if open_ones:
         columns = (
-            Column(say(Say.REMARK), 8), Column(say(Say.TEXT), 8), Column(say(Say.PARTY), 3), Column(say(Say.SINCE), 4),
+            Column(say(Say.REMARK)), Column(say(Say.TEXT)), Column(say(Say.PARTY)), Column(say(Say.SINCE)),
         )  # fmt: skip
         rows = tuple(_remark(facts, r) for r in open_ones)
         yield Table(say(Say.REMARKS_OF), columns, rows)
@@ -198,8 +198,8 @@ def _remark(facts: Facts, remark: Record) -> tuple[Inline, ...]:
 
 def _requests(facts: Facts) -> Iterator[Block]:
     columns = (
-        Column(say(Say.NUMBER), 3), Column(say(Say.REQUEST), 9), Column(say(Say.PARTY), 3), Column(say(Say.DUE), 4),
-        Column(say(Say.STATE), 4),
+        Column(say(Say.NUMBER)), Column(say(Say.REQUEST)), Column(say(Say.PARTY)), Column(say(Say.DUE)),
+        Column(say(Say.STATE)),
     )  # fmt: skip
     held = listing.by_day(_asked(facts), "due")
     rows = tuple(
@@ -227,8 +227,8 @@ def _open_gaps(facts: Facts) -> list[Record]:
 def _by_area(facts: Facts, today: date) -> Iterator[Block]:
     """How much is open in each area, in the order of the code list; nothing is counted by party."""
     columns = (
-        Column(say(Say.AREA), 8), Column(say(Say.PRIORITIES), 4, "end"), Column(say(Say.GAPS), 4, "end"),
-        Column(say(Say.ACTIVITIES), 4, "end"), Column(say(Say.EXPERTISE), 4, "end"),
+        Column(say(Say.AREA)), Column(say(Say.PRIORITIES), "end"), Column(say(Say.GAPS), "end"),
+        Column(say(Say.ACTIVITIES), "end"), Column(say(Say.EXPERTISE), "end"),
     )  # fmt: skip
     priorities = [r for r in facts.snapshot.of_kind("priority") if facts.state(r) != "closed"]
     open_ones = (priorities, _open_gaps(facts), ahead(facts, today, _HALF_YEAR), _asked(facts))
@@ -243,8 +243,8 @@ def _by_area(facts: Facts, today: date) -> Iterator[Block]:
 
 def _threads(facts: Facts) -> Iterator[Block]:
     columns = (
-        Column(say(Say.NUMBER), 3), Column(say(Say.GAP), 8), Column(say(Say.STATE), 4), Column(say(Say.STEPS), 7),
-        Column(say(Say.WORK), 7),
+        Column(say(Say.NUMBER)), Column(say(Say.GAP)), Column(say(Say.STATE)), Column(say(Say.STEPS)),
+        Column(say(Say.WORK)),
     )  # fmt: skip
     items = listing.by_number(facts.snapshot.of_kind("roadmap-item"))
     activities = listing.by_number(facts.snapshot.of_kind("activity"))

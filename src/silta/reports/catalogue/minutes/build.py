@@ -73,11 +73,11 @@ def _items(fields: Fields) -> Iterator[Block]:
 
 def _actions(fields: Fields) -> Iterator[Block]:
     columns = (
-        Column(say(Say.NUMBER), 2),
-        Column(say(Say.ACTION), 9),
-        Column(say(Say.OWNER), 3),
-        Column(say(Say.PERSON), 5),
-        Column(say(Say.BY), 4),
+        Column(say(Say.NUMBER)),
+        Column(say(Say.ACTION)),
+        Column(say(Say.OWNER)),
+        Column(say(Say.PERSON)),
+        Column(say(Say.BY)),
     )
     rows = tuple(
         (

@@ -87,7 +87,7 @@ def _preamble(fields: Fields, year: int, *, known: bool) -> Iterator[Block]:
 def _priorities(records: list[Record], year: int) -> Iterator[Block]:
     if not records:
         return
-    columns = (Column(say(Say.PRIORITY), 5), Column(say(Say.AREA), 3), Column(say(Say.WHY), 8))
+    columns = (Column(say(Say.PRIORITY)), Column(say(Say.AREA)), Column(say(Say.WHY)))
     rows = tuple(
         (record_title(r), labels.of_list(AREA, line(r.fields, "area")), text(r.fields, "why") or NOTHING)
         for r in records
@@ -108,10 +108,10 @@ def _results(records: list[Record]) -> Iterator[Block]:
     if not told:
         return
     columns = (
-        Column(say(Say.NUMBER), 2),
-        Column(say(Say.EXPECTED), 6),
-        Column(say(Say.INDICATOR), 5),
-        Column(say(Say.LEADS), 4),
+        Column(say(Say.NUMBER)),
+        Column(say(Say.EXPECTED)),
+        Column(say(Say.INDICATOR)),
+        Column(say(Say.LEADS)),
     )
     rows = tuple(
         (

@@ -21,7 +21,7 @@ def sections(snapshot: Snapshot, found: Edition) -> tuple[Block, ...]:
     for area, strands in _by_area(found.strands):
         blocks += _section(snapshot, _area(area), strands)
     if found.loose:
-        blocks += [Heading(say(Say.LOOSE)), _steps(snapshot, say(Say.LOOSE), by_number(found.loose))]
+        blocks += [Heading(say(Say.LOOSE)), _steps(snapshot, say(Say.LOOSE_LIST), by_number(found.loose))]
     return tuple(blocks) or (Paragraph(say(Say.NOT_RECORDED)),)
 
 
@@ -59,12 +59,12 @@ def _section(snapshot: Snapshot, area: Inline, strands: Sequence[Strand]) -> Ite
 
 def _gaps(area: Inline, gaps: Sequence[Held]) -> Table:
     columns = (
-        Column(say(Say.NUMBER), 3),
-        Column(say(Say.GAP), 8),
-        Column(say(Say.PRIORITY), 3),
-        Column(say(Say.CAUSE), 4),
-        Column(say(Say.CONCERNS), 3),
-        Column(say(Say.STATE), 4),
+        Column(say(Say.NUMBER)),
+        Column(say(Say.GAP)),
+        Column(say(Say.PRIORITY)),
+        Column(say(Say.CAUSE)),
+        Column(say(Say.CONCERNS)),
+        Column(say(Say.STATE)),
     )
     rows = tuple(
         (
@@ -82,14 +82,14 @@ def _gaps(area: Inline, gaps: Sequence[Held]) -> Table:
 
 def _steps(snapshot: Snapshot, caption: Inline, steps: Sequence[Held]) -> Table:
     columns = (
-        Column(say(Say.NUMBER), 3),
-        Column(say(Say.STEP), 6),
-        Column(say(Say.GAP), 3),
-        Column(say(Say.DOCUMENT), 5),
-        Column(say(Say.YEAR), 2),
-        Column(say(Say.RESPONSIBLE), 3),
-        Column(say(Say.WITH), 4),
-        Column(say(Say.STATE), 4),
+        Column(say(Say.NUMBER)),
+        Column(say(Say.STEP)),
+        Column(say(Say.GAP)),
+        Column(say(Say.DOCUMENT)),
+        Column(say(Say.YEAR)),
+        Column(say(Say.RESPONSIBLE)),
+        Column(say(Say.WITH)),
+        Column(say(Say.STATE)),
     )
     rows = tuple(
         (
@@ -99,7 +99,7 @@ def _steps(snapshot: Snapshot, caption: Inline, steps: Sequence[Held]) -> Table:
             text(step.fields, "document") or NOTHING,
             labels.plain(line(step.fields, "year")),
             labels.party_code(line(step.fields, "responsible")),
-            labels.plain(", ".join(step.fields.get("partners") or ())),
+            text(step.fields, "partners") or NOTHING,
             labels.state("roadmap-item", step.state),
         )
         for step in steps
@@ -115,10 +115,15 @@ def _number_of(snapshot: Snapshot, uid: str) -> str:
 def _notes(strand: Strand) -> Iterator[Inline]:
     """What the tables have no room for: explanation, reason, who is concerned; progress and evidence of the steps."""
     gap = strand.gap
-    yield from _words(gap, (("explanation", Say.EXPLAINED), ("reason", Say.BECAUSE)))
-    for name, phrase in (("stakeholders", Say.STAKEHOLDERS_OF), ("partners", Say.PARTNERS_OF)):
-        if gap.fields.get(name):
-            yield say(phrase, number=gap.number, names=", ".join(gap.fields[name]))
+    yield from _words(
+        gap,
+        (
+            ("explanation", Say.EXPLAINED),
+            ("reason", Say.BECAUSE),
+            ("stakeholders", Say.STAKEHOLDERS_OF),
+            ("partners", Say.PARTNERS_OF),
+        ),
+    )
     for step in by_number(strand.items):
         told = (("progress", Say.PROGRESS_OF), ("evidence", Say.EVIDENCE_OF), ("reason", Say.BECAUSE))
         yield from _words(step, told)

@@ -60,9 +60,9 @@ def _introduction(fields: Mapping[str, Any]) -> tuple[Block, ...]:
     """The parties' own words before the gaps, and who else is concerned."""
     words = text(fields, "introduction")
     named: list[Inline] = [
-        say(phrase, names=", ".join(fields[name]))
+        say(phrase, text=told)
         for phrase, name in ((Say.STAKEHOLDERS, "stakeholders"), (Say.PARTNERS, "partners"))
-        if fields.get(name)
+        if (told := text(fields, name))
     ]
     if not words and not named:
         return ()

@@ -51,11 +51,11 @@ def sections(found: Edition) -> tuple[Block, ...]:
 
 def _fates(found: Edition, year: str) -> Table:
     columns = (
-        Column(say(Say.NUMBER), 3),
-        Column(say(Say.GAP), 8),
-        Column(say(Say.STATE_THEN), 4),
-        Column(say(Say.FATE), 4),
-        Column(say(Say.WHY), 7),
+        Column(say(Say.NUMBER)),
+        Column(say(Say.GAP)),
+        Column(say(Say.STATE_THEN)),
+        Column(say(Say.FATE)),
+        Column(say(Say.WHY)),
     )
     fates = sorted(found.fates, key=lambda fate: (natural(fate.gap.number), fate.gap.id))
     rows = tuple(
@@ -79,10 +79,10 @@ def _why(fate: Fate) -> Inline:
 
 def _table(rows: tuple[Row, ...], year: str) -> Table:
     columns = (
-        Column(say(Say.NUMBER), 3),
-        Column(say(Say.CHANGE), 4),
-        Column(say(Say.BEFORE), 7),
-        Column(say(Say.NOW), 7),
+        Column(say(Say.NUMBER)),
+        Column(say(Say.CHANGE)),
+        Column(say(Say.BEFORE)),
+        Column(say(Say.NOW)),
     )
     return Table(say(Say.CHANGE_LIST, year=year), columns, rows)
 

@@ -18,8 +18,8 @@ class Say(StrEnum):
     )
 
     INTRODUCTION = "Introduction"
-    STAKEHOLDERS = "Stakeholders: {names}"
-    PARTNERS = "Other partners: {names}"
+    STAKEHOLDERS = "Stakeholders: {text}"
+    PARTNERS = "Other partners: {text}"
 
     NOT_RECORDED = "Nothing is recorded."
     AREA = "Area"
@@ -39,10 +39,11 @@ class Say(StrEnum):
     RESPONSIBLE = "Responsible"
     WITH = "Partners"
     LOOSE = "Steps of gaps that this edition does not hold"
+    LOOSE_LIST = "Such steps, by their numbers"
     EXPLAINED = "{number}: {text}"
     BECAUSE = "{number}, reason: {text}"
-    STAKEHOLDERS_OF = "{number}, stakeholders: {names}"
-    PARTNERS_OF = "{number}, other partners: {names}"
+    STAKEHOLDERS_OF = "{number}, stakeholders: {text}"
+    PARTNERS_OF = "{number}, other partners: {text}"
     PROGRESS_OF = "{number}, progress: {text}"
     EVIDENCE_OF = "{number}, evidence: {text}"
 

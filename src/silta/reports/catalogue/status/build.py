@@ -37,6 +37,7 @@ def build(snapshot: Snapshot, day: str) -> Content:
         report=CODE,
         options={"day": day},
         title=say(Say.TITLE),
+        one_page=True,
         subtitle=say(Say.SUBTITLE, day=Period(day)),
         meta=framing.about_records(
             facts.snapshot, (*facts.used(), *coming, *late, *owed, *waiting, *gaps), (), day
@@ -45,7 +46,9 @@ def build(snapshot: Snapshot, day: str) -> Content:
             Heading(say(Say.GLANCE)),
             Items((_programme(facts), *_counts(facts, gaps))),
             Heading(say(Say.AHEAD)),
-            *listing.activities(say(Say.AHEAD), coming, facts.state, MOST),
+            *listing.activities(
+                say(Say.AHEAD_LIST, day=Period((today + AHEAD).isoformat())), coming, facts.state, MOST
+            ),
             Heading(say(Say.LATE)),
             *_late(facts, late, owed),
             Heading(say(Say.WAITING)),
@@ -114,7 +117,8 @@ def _counts(facts: Facts, gaps: list[Record]) -> Iterator[Inline]:
         Say.ACTIONS,
         open=sum(state in ("open", "in-progress", "returned") for state in actions),
         overdue=actions.count("overdue"),
-        done=actions.count("accepted"),
+        done=actions.count("done"),
+        accepted=actions.count("accepted"),
     )
     closed = [facts.state(gap) in GAP_CLOSED for gap in gaps]
     items = [facts.state(record) for record in facts.snapshot.of_kind("roadmap-item")]
@@ -140,6 +144,6 @@ def _late(facts: Facts, activities: list[Record], actions: list[Record]) -> Iter
 
 def _waiting(facts: Facts, texts: list[Record]) -> Iterator[Block]:
     if texts:
-        yield from listing.joint_texts(say(Say.WAITING), texts, facts.codes, MOST)
+        yield from listing.joint_texts(say(Say.WAITING_LIST), texts, facts.codes, MOST)
     else:
         yield Paragraph(say(Say.NOTHING_WAITS))

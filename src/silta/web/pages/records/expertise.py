@@ -40,7 +40,12 @@ def _consultation(request: HttpRequest, page: RecordPage, fields: Mapping[str, A
     theirs = not page.row.is_own
     seeking = page.row.state in ("draft", "sent") and page.row.state_code not in ("decided", "answered")
     found = (
-        match(fields, expertise.candidates(page.arrangement.id, record.party), local_today())
+        match(
+            fields,
+            expertise.candidates(page.arrangement.id, record.party),
+            local_today(),
+            wording.reader_language(),
+        )
         if seeking
         else []
     )
