@@ -381,7 +381,7 @@ def test_an_expert_request_tells_what_is_asked_on_which_terms_and_carries_its_ma
     said = said_by("expert-request")
     for words in (
         "Which programme",
-        "English, Русский",
+        "English, Russian",
         "Ten pages at most",
         "office@example.org",
         "TLP:GREEN",

@@ -64,6 +64,11 @@ class To:
     kinds: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Computed:
+    """Marker in an annotation: the node fills the field in; people neither type it nor remark on it."""
+
+
 def _partial_date(value: str) -> str:
     if not is_partial_date(value):
         raise ValueError("date.invalid")
@@ -140,7 +145,7 @@ class Field:
     """What a form, a list, a sheet and the API need to know about one field.
 
     `label` and `help` are msgids (context ``field``); `codes` is set for the shapes code and codes, `kinds` for ref, refs and
-    frozen, `rows` for a list of rows; `many` tells a list from a single value.
+    frozen, `rows` for a list of rows; `many` tells a list from a single value, `computed` what the node fills in.
     """
 
     name: str
@@ -152,6 +157,7 @@ class Field:
     codes: CodeList | None = None
     kinds: tuple[str, ...] = ()
     rows: tuple[Field, ...] = ()
+    computed: bool = False
 
 
 def _unwrap(annotation: Any) -> tuple[Any, tuple[Any, ...], bool]:
@@ -207,6 +213,7 @@ def _describe_one(name: str, info: FieldInfo) -> Field:
         codes=next((m.codes for m in markers if isinstance(m, Codes)), None),
         kinds=next((m.kinds for m in markers if isinstance(m, To)), ()),
         rows=describe(bare) if shape == "rows" else (),
+        computed=any(isinstance(m, Computed) for m in markers),
     )
 
 

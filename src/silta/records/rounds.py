@@ -49,7 +49,7 @@ def places(kind: Kind, fields: Fields) -> Iterator[Place]:
         value = fields.get(field.name)
         if field.shape in TEXTS:
             yield Place(field.name, field, value or {})
-        elif value and field.name != "answers":
+        elif value and field.name != "answers" and not field.computed:
             yield Place(field.name, field, {})
         if field.shape == "rows" and field.name != "answers" and isinstance(value, list):
             for number, row in enumerate(value, 1):

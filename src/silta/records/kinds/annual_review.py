@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from silta.records.fields import Digest, Fields, Id, Line, Party, Prose, Title, To, Year, about
+from silta.records.fields import Computed, Digest, Fields, Id, Line, Party, Prose, Title, To, Year, about
 from silta.records.joint import JOINT_STATES, RemarkAnswer, check_answers, remark_answers
 from silta.records.kind import Kind
 from silta.records.lifecycle import Lifecycle
@@ -27,10 +27,10 @@ class AnnualReview(Fields):
     year: Year = about("Year")
     title: Title = about("Title")
     summary: Prose | None = about("Summary", "In your own words; the figures are computed.", default=None)
-    sources: list[LogSize] = about(
+    sources: Annotated[list[LogSize], Computed()] = about(
         "Made from", "The logs and their sizes; filled in when it is computed.", least=1
     )
-    content: Digest = about("Digest of the computed content")
+    content: Annotated[Digest, Computed()] = about("Digest of the computed content")
     comments: list[Comment] = about("Comments of each side", default=[])
     proposals: list[Annotated[Id, To(("priority",))]] = about(
         "Priorities proposed for the next year", default=[]

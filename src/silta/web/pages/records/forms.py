@@ -35,6 +35,20 @@ class Form:
     markings: list[Option]
     problems: list[Placed]
 
+    @property
+    def typed(self) -> list[Control]:
+        """What people fill in."""
+        return [control for control in self.controls if not control.field.computed]
+
+    @property
+    def computed(self) -> list[Control]:
+        """What the node filled in; it stands folded at the end."""
+        return [control for control in self.controls if control.field.computed]
+
+    @property
+    def computed_wrong(self) -> bool:
+        return any(control.problems for control in flat(self.computed))
+
 
 def form_of(
     kind: Kind,
