@@ -21,6 +21,8 @@ PAGE: Final = 108
 _WIDE: Final = 1.16
 """How much wider than a Latin letter a Cyrillic one is in IBM Plex Sans."""
 _BOLD: Final = 1.1
+_ROOM: Final = 1.1
+"""Room for words of wide letters and digits, and for fonts that take the place of a missing one."""
 _GAP: Final = 2.2
 """Signs that the space between two columns takes."""
 _WHOLE: Final = (16.0, 13.0, 11.0, 9.0)
@@ -64,7 +66,9 @@ def _need(head: Sequence[Line], cells: Cells) -> _Need:
     words = [_length(word) for cell in cells for line in cell for word in _WORDS.findall(line.text)]
     words += [_BOLD * _length(word) for line in head for word in _WORDS.findall(line.text)]
     told = (header, *lengths)
-    return _Need(max([1.0, *words]), max([1.0, *(one for cell in told for one in cell)]), told)
+    return _Need(
+        _ROOM * max([1.0, *words]), _ROOM * max([1.0, *(one for cell in told for one in cell)]), told
+    )
 
 
 def _height(needs: Sequence[_Need], widths: Sequence[float]) -> float:
