@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from silta.standards.formats.patterns import READY, form_of, pattern, patterns
+from silta.standards.formats.patterns import READY, form_of, leading_number, pattern, patterns
 from silta.standards.formats.reading import FormatRefused
 from tests.conftest import Bounds
 
@@ -21,6 +21,11 @@ from tests.conftest import Bounds
         ("(iv)", "({i})"),
         ("PART IV", "PART {I}"),
         ("Requirement 7:", "Requirement {n}:"),
+        ("V-1", "{I}-{n}"),
+        ("C-1", "{a}-{n}"),
+        ("A.5.1", "{a}.{n}.{n}"),
+        ("REQ-12", "REQ-{n}"),
+        ("Jakso A", "Jakso {a}"),
         ("no figure", ""),
         ("{n}", ""),
     ],
@@ -28,6 +33,24 @@ from tests.conftest import Bounds
 def test_a_marked_number_becomes_a_pattern(marked: str, form: str) -> None:
     assert form_of(marked) == form
     assert not form or pattern("article", form).fit(marked)
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("V-1 Light is needed.", "V-1"),
+        ("ID.AM-1: Light", "ID.AM-1:"),
+        ("R27 Light", "R27"),
+        ("YVL A.1 Light", "YVL A.1"),
+        ("Jakso A Valo", "Jakso A"),
+        ("В этом законе", ""),
+        ("Light stands where 3 lamps are.", ""),
+    ],
+)
+def test_what_numbers_a_line_can_be_marked_and_the_pattern_fits_the_line(line: str, number: str) -> None:
+    marked = leading_number(line)
+    assert marked == number
+    assert not number or pattern("article", form_of(marked)).fit(line)
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from typing import Final
 from django.utils.translation import get_language, gettext, override, pgettext
 
 from silta.records.registry import KINDS
+from silta.standards.formats import FORMATS
 from silta.web.places import place
 from silta.web.sentences import MESSAGES
 from silta.words import codes
@@ -101,6 +102,10 @@ def _worded(key: str, value: Scalar, label: _Label) -> str:
         return ", ".join(_worded("role", role, label) for role in str(value).split(", "))
     if key == "choices":  # all of them: whoever chose wrongly reads here what there is
         return ", ".join(_shown(choice) for choice in str(value)[:1000].split(", "))
+    if key == "formats":  # as the form calls them, with the codes that the command line takes
+        return ", ".join(
+            f"{label('format', FORMATS[code].label)} ({code})" for code in str(value).split(", ")
+        )
     if key in _STATES:
         return _state(str(value), label)
     codelist = _LISTS.get(key)

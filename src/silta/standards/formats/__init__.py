@@ -93,7 +93,7 @@ def _refuse_containers(raw: bytes, extension: str) -> None:
     if kind and extension not in _CONTAINERS.get(kind, ()):
         raise FormatRefused("format.misnamed", kind=kind, extension=extension)
     if kind and kind not in _READABLE and extension != "reqifz":
-        raise FormatRefused("format.unknown", kind=kind, choices=", ".join(FORMATS))
+        raise FormatRefused("format.unknown", kind=kind, formats=", ".join(FORMATS))
 
 
 def _by_code(code: str) -> Format:
@@ -111,7 +111,7 @@ def _recognised(raw: bytes, filename: str) -> Format:
     if len(found) > 1:
         found = [known for known in found if _extension(filename) in known.extensions] or found
     if not found:
-        raise FormatRefused("format.unknown", kind=_extension(filename), choices=", ".join(FORMATS))
+        raise FormatRefused("format.unknown", kind=_extension(filename), formats=", ".join(FORMATS))
     if len(found) > 1:
-        raise FormatRefused("format.ambiguous", choices=", ".join(known.code for known in found))
+        raise FormatRefused("format.ambiguous", formats=", ".join(known.code for known in found))
     return found[0]

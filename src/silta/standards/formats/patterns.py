@@ -49,11 +49,24 @@ _USUAL: Final[dict[int, tuple[Level, ...]]] = {
     4: ("part", "chapter", "article", "point"),
 }
 
-_LEADING: Final = re.compile(
-    r"[(§]? ?(?:[^\W\d_]{2,20} ){0,2}\(?"
-    r"(?:\d{1,5}(?:[.-]\d{1,3}){0,4}(?: ?[a-z](?= ?§))?|[IVXLC]{1,7}(?![^\W_])|[^\W\d_](?=[.)])|[ivx]{1,6}(?=[.)]))"
-    r"(?:-(?:бап|тарау|бөлім|тармақ))?[.):]{0,2}(?: ?§)?(?: (?:luku|osa|artikla|kap\.|artikel)(?![^\W_]))?"
+_LEADING: Final = (
+    # codes: V-1, R27, A.5.1, ID.AM-1, YVL A.1
+    re.compile(
+        r"(?:[^\W\d_]{2,20} )?[^\W\d_]{1,8}(?:[.-][^\W\d_]{1,8}){0,3}[.-]?"
+        r"\d{1,5}(?:[.-]\d{1,3}){0,4}(?![^\W_])[.):]{0,2}"
+    ),
+    # figures, Roman numbers and letters, with words around them
+    re.compile(
+        r"[(§]? ?(?:[^\W\d_]{2,20} ){0,2}\(?"
+        r"(?:\d{1,5}(?:[.-]\d{1,3}){0,4}(?: ?[a-z](?= ?§))?|[IVXLC]{1,7}(?![^\W_])"
+        r"|[^\W\d_](?=[.)])|[ivx]{1,6}(?=[.)]))"
+        r"(?:-(?:бап|тарау|бөлім|тармақ))?[.):]{0,2}(?: ?§)?(?: (?:luku|osa|artikla|kap\.|artikel)(?![^\W_]))?"
+    ),
+    # a word and a capital letter: Jakso A
+    re.compile(r"[^\W\d_]{2,20} [A-ZА-ЯӘҒҚҢӨҰҮҺІ](?![^\W_])[.:]?"),
 )
+"""What a number at the beginning of a line may look like, the likeliest reading first."""
+_LAST_LETTER: Final = re.compile(r"(?<= )[^\W\d_](?=[.:]?$)")
 
 READY: Final[tuple[str, ...]] = (
     "Article {n}",
@@ -145,20 +158,22 @@ def form_of(example: str) -> str:
     Empty if there is no figure in `example`. Braces are no figures and cannot be marked.
     """
     words = squeezed(_BRACES.sub("", example))[:MAX_PATTERN]
-    return _FIGURES.sub(_place_of, words, count=_MAX_PLACES) if _FIGURES.search(words) else ""
+    if _FIGURES.search(words):
+        return _FIGURES.sub(_place_of, words, count=_MAX_PLACES)
+    return _LAST_LETTER.sub("{a}", words) if _LAST_LETTER.search(words) else ""
 
 
 def leading_number(line: str) -> str:
     """What looks like a number at the beginning of `line`, with the words and marks around it; empty if nothing does."""
-    found = _LEADING.match(line[:200])
-    return found.group().strip() if found and _FIGURES.search(found.group()) else ""
+    marked = (found.group().strip() for form in _LEADING if (found := form.match(line[:200])))
+    return next((number for number in marked if form_of(number)), "")
 
 
 def _place_of(found: re.Match[str]) -> str:
     shown = found.group()
     if shown[0].isdigit():
         return "{n}"
-    if shown.isupper() and set(shown) <= set("IVXLCІХС"):
+    if shown.isupper() and set(shown) <= set("IVXLCІХС") and shown not in ("L", "C", "С"):  # hardly 50 or 100
         return "{I}"
     return "{i}" if len(shown) > 1 or shown in "ivx" else "{a}"
 

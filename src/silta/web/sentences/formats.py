@@ -12,7 +12,7 @@ MESSAGES: Final = {
     "format.akn-no-document": (
         "{where}: no document was found in the Akoma Ntoso file. It should hold one of: {choices}."
     ),
-    "format.ambiguous": "The file fits several formats ({choices}). Say which one it is.",
+    "format.ambiguous": "The file fits several formats ({formats}). Say which one it is.",
     "format.as-of-malformed": "“{as_of}” is not a date. Write it as 2018, 2018-01 or 2018-01-31.",
     "format.cell-too-long": (
         "{where}: the text has {length} characters, but an Excel cell holds only {limit}. The sheet was not "
@@ -177,7 +177,7 @@ MESSAGES: Final = {
     ),
     "format.unchecked-titles": "{count} titles have not been checked against the publication.",
     "format.unit-without-text": "{where}: {number} has a heading but no text.",
-    "format.unknown": "The format of the file was not recognised. Formats that can be imported: {choices}.",
+    "format.unknown": "The format of the file was not recognised. Formats that can be imported: {formats}.",
     "format.unknown-column": "{where}: the column “{column}” is not known and was left out.",
     "format.unknown-level": "{where}: “{level}” is not a level. The levels are: {choices}.",
     "format.unknown-parent": "{where}: no earlier row that could hold this one has the number “{parent}”.",
