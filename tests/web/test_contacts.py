@@ -9,7 +9,8 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from silta.node import clock
+from silta.node import clock, projection
+from silta.node.models import Contact
 from silta.node.queries.contacts import area_lines, contacts, quiet_areas
 from silta.records.contacts import Touch, contact_by_area
 from tests.node import examples
@@ -98,6 +99,45 @@ def test_the_first_page_asks_once_for_each_state_of_the_logs(
     year.withdraw(record_id(4), 1)
     year.deliver()
     assert quiet_areas(ARRANGEMENT, TODAY) == []
+
+
+@pytest.mark.behaviour
+@pytest.mark.django_db
+def test_contacts_are_told_anew_whichever_of_two_records_comes_last(
+    people: dict[str, int], south: Partner, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    def said() -> list[tuple[str, str, str]]:
+        return list(Contact.objects.order_by("area", "sort", "at").values_list("area", "sort", "at"))
+
+    # The event comes before its activity, whose state and area it shares, and the answer before these change.
+    event = examples.event(record_id(1), start="2026-03-02")
+    south.release(record_id(2), "event", event, time="2026-01-01T08:00:00Z")
+    south.deliver()
+    assert said() == []
+    activity = examples.activity("2026-01", area="siting", start="2026-03", state="planned")
+    first = south.release(record_id(1), "activity", activity, time="2026-01-02T08:00:00Z")
+    south.respond(south.origin, first, "comment", time="2026-01-03T08:00:00Z")
+    south.deliver()
+    told = [
+        ("answered", "2026-01-03T08:00:00Z"), ("planned", "2026-03-01"), ("planned", "2026-03-02"),
+        ("written", "2026-01-01T08:00:00Z"), ("written", "2026-01-02T08:00:00Z"),
+    ]  # fmt: skip
+    assert said() == [("siting", *one) for one in told]
+    changed = {**activity, "area": "design", "state": "held"}
+    south.release(record_id(1), "activity", changed, revision=2, time="2026-01-02T08:00:00Z")
+    south.deliver()
+    told[1:3] = [("met", "2026-03-02"), ("met", "2026-03-31")]
+    assert said() == [("design", *one) for one in told]
+    assert projection.digest() == projection.rebuild()
+    south.withdraw(record_id(1), 2)
+    south.deliver()
+    assert said() == []
+    # However much was said, the first reader after it waits for as many questions.
+    for n in range(3, 30):
+        south.release(record_id(n), "activity", activity)
+    south.deliver()
+    with django_assert_max_num_queries(5):
+        contacts(ARRANGEMENT, TODAY)
 
 
 @pytest.mark.behaviour

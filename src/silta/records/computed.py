@@ -184,7 +184,7 @@ def shown_state(kind: str, standing: str, due: str, today: date, *, is_stale: bo
     if kind == "mapping" and is_stale and standing != "withdrawn":
         return "stale"
     known = KINDS.get(kind)
-    if known and standing in known.due_while and due and due < today.isoformat():
+    if known and known.binds(standing, due) and due < today.isoformat():
         return "overdue"
     return standing
 

@@ -35,13 +35,12 @@ class Touch:
 
 @dataclass(frozen=True)
 class AreaContact:
-    """What is known of one area: `touches` are all of it, the earliest first; `since` is the last contact (None: never)."""
+    """What is known of one area; `since` is the last contact (None: never)."""
 
     area: str
     met: Touch | None
     written: Touch | None
     planned: Touch | None
-    touches: tuple[Touch, ...]
     quiet: bool
 
     @property
@@ -54,7 +53,8 @@ def contact_by_area(
 ) -> list[AreaContact]:
     """One item for each of `areas`, those that have been silent the longest first.
 
-    `touches` are pairs of an area and a contact. An area is quiet if its last contact lies more than `quiet_months` back.
+    `touches` are pairs of an area and a contact; of each sort the last one up to `today` is enough, or the next one planned. An
+    area is quiet if its last contact lies more than `quiet_months` back.
     """
     by_area: dict[str, list[Touch]] = {area: [] for area in areas}
     for area, touch in touches:
@@ -64,10 +64,10 @@ def contact_by_area(
 
 
 def _of_area(area: str, touches: list[Touch], today: date, quiet_months: int) -> AreaContact:
-    ordered = tuple(sorted(set(touches), key=lambda touch: (touch.day, touch.sort, touch.uid)))
+    ordered = sorted(set(touches), key=lambda touch: (touch.day, touch.sort, touch.uid))
     past = [touch for touch in ordered if touch.sort != "planned" and touch.day <= today]
     met = next((touch for touch in reversed(past) if touch.sort == "met"), None)
     written = next((touch for touch in reversed(past) if touch.sort == "written"), None)
     planned = next((touch for touch in ordered if touch.sort == "planned" and touch.day >= today), None)
     last = past[-1].day if past else date.min
-    return AreaContact(area, met, written, planned, ordered, last < add_months(today, -quiet_months))
+    return AreaContact(area, met, written, planned, last < add_months(today, -quiet_months))

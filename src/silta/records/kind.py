@@ -186,6 +186,10 @@ class Kind:
         value = self._first(self.due, fields)
         return last_day(value).isoformat() if value else ""
 
+    def binds(self, standing: str, due: str) -> bool:
+        """Whether a record that stands so is bound to the day `due`; an empty one binds nobody."""
+        return bool(due) and standing in self.due_while
+
     @staticmethod
     def _first(names: tuple[str, ...], fields: Mapping[str, Any]) -> Any:
         return next((fields[name] for name in names if fields.get(name)), None)

@@ -10,7 +10,7 @@ from silta.node.models.library import FrameworkRelease, Provision, Vector
 from silta.node.models.logs import Arrangement, Blob, Entry, Log, Receipt
 from silta.node.models.mail import Letter, Mailbox
 from silta.node.models.proof import KnownName, LeftFinding
-from silta.node.models.records import Anchor, Record, Reference, Response, Revision
+from silta.node.models.records import Anchor, Contact, Record, Reference, Response, Revision
 from silta.node.models.work import (
     Access,
     CalendarFeed,
@@ -33,6 +33,7 @@ __all__ = [
     "Arrangement",
     "Blob",
     "CalendarFeed",
+    "Contact",
     "Draft",
     "Entry",
     "Feedback",

@@ -29,8 +29,8 @@ class Record(Worded):
     typed state, `standing` what the parties' answers make of it (`silta.records.computed.standing`); `due` is the last ISO day
     that the record is bound to, `year` the year it counts for (0: none). `titles` maps language tags to wordings (a name in no
     language has the tag ""); `sort_*` are collation keys of the title in each interface language; `folded` is what search looks
-    in. `owner` is the party that owes it, as far as the record names one; `crosswalk` that of a mapping
-    (all zeros if it names none).
+    in. `bound` is `due` while the standing lets it bind, and null otherwise. `owner` is the party that owes it, as far as the
+    record names one; `crosswalk` that of a mapping (all zeros if it names none).
     """
 
     arrangement = models.ForeignKey(Arrangement, on_delete=models.CASCADE, related_name="records")
@@ -51,6 +51,7 @@ class Record(Worded):
     standing = models.CharField(max_length=48, default="")
     year = models.PositiveSmallIntegerField(default=0)
     due = models.CharField(max_length=10, default="")
+    bound = models.CharField(max_length=10, null=True)  # noqa: DJ001 - an index of what is bound alone, as both databases read it
     owner = models.CharField(max_length=12, default="")
     crosswalk = models.UUIDField(null=True)
     fields = models.JSONField(default=dict)
@@ -91,6 +92,22 @@ class Record(Worded):
                 ],
                 name="record_waiting",
                 condition=models.Q(withdrawn=False, erased=False),
+            ),
+            # What is bound, in the order of its days: what is late or near is the first part of it.
+            models.Index(
+                fields=[
+                    "arrangement",
+                    "bound",
+                    "released_at",
+                    "id",
+                    "kind",
+                    "log",
+                    "owner",
+                    "withdrawn",
+                    "erased",
+                ],
+                name="record_bound",
+                condition=models.Q(withdrawn=False, erased=False, bound__isnull=False),
             ),
             models.Index(
                 fields=["crosswalk", "standing", "log", "released_at", "withdrawn", "erased"],
@@ -181,6 +198,26 @@ class Response(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["log", "index"], name="one_response_per_entry")]
         indexes = [models.Index(fields=["verdict", "log", "target_leaf", "time"], name="response_by_verdict")]
+
+
+class Contact(models.Model):
+    """That a record is a contact about an area, or will be one: its own area, or that of a record which it refers to.
+
+    `sort` is ``met``, ``planned``, ``written`` or ``answered``, and `at` when: the last day of what brought people together, the
+    first of what will, as ISO days, or the moment of a release or an answer. `said` is the date as the record holds it, empty for
+    a moment. The arrangement and the `uid` are the record's: the index alone says which contact of an area was the last.
+    """
+
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="+")
+    arrangement = models.ForeignKey(Arrangement, on_delete=models.CASCADE, related_name="+", db_index=False)
+    uid = models.UUIDField()
+    area = models.CharField(max_length=48)
+    sort = models.CharField(max_length=8)
+    at = models.CharField(max_length=20)
+    said = models.CharField(max_length=10, default="")
+
+    class Meta:
+        indexes = [models.Index(fields=["arrangement", "area", "sort", "at", "uid"], name="contact_by_time")]
 
 
 class Anchor(models.Model):

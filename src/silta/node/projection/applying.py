@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import islice
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from pydantic_core import from_json
@@ -15,15 +15,17 @@ from silta.ledger.entries import Open, Respond, Withdraw
 from silta.ledger.extension import VerifiedEntry
 from silta.node.bulk import among, insert, written
 from silta.node.models import Anchor, Log, Record, Reference, Response, Revision
+from silta.node.projection.contacts import tell_contacts
 from silta.node.projection.derivation import describe, references_of, response_of, revision_of
 from silta.node.projection.erasing import erase
 from silta.node.projection.standings import (
     BESIDE,
     LEANING,
+    answered_of,
+    bound_by,
     first_standing,
     hanging_on,
     refresh,
-    refresh_answered,
     spread,
 )
 
@@ -39,6 +41,20 @@ _CHANGING: Final = tuple(
 _Said = tuple[VerifiedEntry, LedgerEntry]
 
 
+class _Released(NamedTuple):
+    """What a batch of releases touched: leaves of revisions and ids of records.
+
+    `known` were there before; on the standing of those `beside` another's may hang, or the other way round; `left` hung on what
+    was said before.
+    """
+
+    leaves: set[str]
+    records: set[int]
+    known: set[int]
+    beside: set[int]
+    left: set[int]
+
+
 def apply(log: Log, entries: Iterable[VerifiedEntry]) -> None:
     """Fold new entries of `log`, in the order of their indices, into the projection. Belongs in the transaction that stores them.
 
@@ -50,21 +66,21 @@ def apply(log: Log, entries: Iterable[VerifiedEntry]) -> None:
 
 
 def _apply_batch(log: Log, batch: Sequence[VerifiedEntry]) -> None:
-    leaves, known, beside, left = _release(
-        log, [verified for verified in batch if verified.summary.type == "release"]
-    )
+    released = _release(log, [verified for verified in batch if verified.summary.type == "release"])
     said = [(verified, verified.entry) for verified in batch if verified.summary.type != "release"]
     _open(log, said)
     _anchor(log, said)
-    answered = _respond(log, said)
+    leaves = released.leaves | _respond(log, said)
     lost = _withdraw(log, said) | erase(log, said)
-    left |= hanging_on(lost)
+    left = released.left | hanging_on(lost)
     _retell(lost)
-    leaning = _of(LEANING, beside | lost)  # those of them that were known come last, with what they lean on
-    changed = refresh_answered(log.arrangement_id, leaves | answered) | refresh((known | lost) - leaning)
-    beside |= _of(BESIDE, lost | changed)
+    leaning = _of(LEANING, released.beside | lost)  # those that were known come last, with what they lean on
+    answered = answered_of(log.arrangement_id, leaves)
+    changed = refresh(answered) | refresh((released.known | lost) - leaning)
+    beside = released.beside | _of(BESIDE, lost | changed)
     # What others hang on stands as its own revision says; only what leans on others has to be worked out anew.
-    spread(left | leaning | _of(LEANING, changed) | hanging_on(beside))
+    changed |= spread(left | leaning | _of(LEANING, changed) | hanging_on(beside))
+    tell_contacts(released.records | lost | answered | changed)
 
 
 def _of(kinds: Collection[str], records: Collection[int]) -> set[int]:
@@ -108,14 +124,10 @@ def _respond(log: Log, said: Sequence[_Said]) -> set[str]:
     return {row["target_leaf"] for row in rows}
 
 
-def _release(log: Log, released: Sequence[VerifiedEntry]) -> tuple[set[str], set[int], set[int], set[int]]:
-    """Store released revisions and what they make of their records.
-
-    Returns the leaves of the revisions; the ids of the records that were known before; of those on whose standing another's may
-    hang, or the other way round; and of those that hung on what was said before.
-    """
+def _release(log: Log, released: Sequence[VerifiedEntry]) -> _Released:
+    """Store released revisions and what they make of their records."""
     if not released:
-        return set(), set(), set(), set()
+        return _Released(set(), set(), set(), set(), set())
     entries = [(verified, from_json(verified.raw)) for verified in released]
     records, known = _known(log, {entry["record"] for _, entry in entries})
     revisions = []
@@ -126,10 +138,12 @@ def _release(log: Log, released: Sequence[VerifiedEntry]) -> tuple[set[str], set
     for uid, latest in dict(revisions).items():
         records[uid] |= describe(records[uid]["kind"], latest)
         records[uid]["standing"] = first_standing(records[uid])
+        records[uid]["bound"] = bound_by(records[uid]["kind"], records[uid]["standing"], records[uid]["due"])
     near = {uid for uid, record in records.items() if record["kind"] in BESIDE}
     left = hanging_on(known) if near and known else set()
     ids = _store(log, records, revisions, known)
-    return {revision["leaf"] for _, revision in revisions}, known, {ids[uid] for uid in near}, left
+    leaves = {revision["leaf"] for _, revision in revisions}
+    return _Released(leaves, set(ids.values()), known, {ids[uid] for uid in near}, left)
 
 
 def _known(log: Log, uids: Collection[str]) -> tuple[dict[str, dict[str, Any]], set[int]]:

@@ -12,12 +12,12 @@ from django.db.models import Model, QuerySet
 
 from silta.ledger.entries import summarise
 from silta.ledger.extension import VerifiedEntry
-from silta.node.models import Anchor, Entry, Log, Record, Reference, Response, Revision
+from silta.node.models import Anchor, Contact, Entry, Log, Record, Reference, Response, Revision
 from silta.node.projection.applying import BATCH, apply
 
 # Row ids differ from one projection to the next; what a row belongs to is told by the order of the dump.
 _LEFT_OUT: Final = frozenset({"id", "log", "record", "arrangement"})
-_PROJECTED: Final = (Reference, Revision, Response, Anchor, Record)
+_PROJECTED: Final = (Contact, Reference, Revision, Response, Anchor, Record)
 
 
 def rebuild() -> str:
@@ -57,6 +57,7 @@ def digest() -> str:
                 "record__uid", "field", "target_uid", "provision", "target_revision"
             ),
             Response.objects.filter(log=log).order_by("index"),
+            Contact.objects.filter(record__log=log).order_by("uid", "area", "sort", "at"),
             Anchor.objects.filter(log=log).order_by("index"),
         ):
             for line in _lines(rows):

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any, Final, cast
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from silta.ledger.charter import Charter
 from silta.node.bulk import among
@@ -48,8 +48,14 @@ def first_standing(record: Mapping[str, Any]) -> str:
     return "proposed" if kind.joint else "self-rated"
 
 
+def bound_by(record_kind: str, standing: str, due: str) -> str | None:
+    """The day `due` if a record of this kind that stands so is bound to it."""
+    kind = KINDS.get(record_kind)
+    return due if kind is not None and kind.binds(standing, due) else None
+
+
 def refresh(records: Collection[int]) -> set[int]:
-    """Compute the standing of `records`, by their ids; return the ids of those that now stand otherwise."""
+    """Compute the standing of `records`, by their ids, and what binds them; return the ids of those that now stand otherwise."""
     ordered, changed = sorted(records), set()
     for start in range(0, len(ordered), _CHUNK):
         part = among(Record, "id", ordered[start : start + _CHUNK])
@@ -57,15 +63,15 @@ def refresh(records: Collection[int]) -> set[int]:
     return changed
 
 
-def refresh_answered(arrangement_id: str, leaves: Collection[str]) -> set[int]:
-    """Compute the standing of the records that have one of `leaves` among their revisions, and an answer to it; as `refresh`."""
+def answered_of(arrangement_id: str, leaves: Collection[str]) -> set[int]:
+    """The ids of the records that have one of `leaves` among their revisions, and an answer to it."""
     answers = Response.objects.filter(target_leaf__in=among(Response, "target_leaf", leaves))
     answered = set(answers.values_list("target_leaf", flat=True))
     if not answered:
         return set()
     of_leaves = Revision.objects.filter(leaf__in=among(Revision, "leaf", answered))
     found = set(of_leaves.values_list("record", "record__arrangement"))
-    return refresh({pk for pk, arrangement in found if arrangement == arrangement_id})
+    return {pk for pk, arrangement in found if arrangement == arrangement_id}
 
 
 def hanging_on(records: Collection[int]) -> set[int]:
@@ -100,17 +106,25 @@ def _hanging_on(arrangement: str, kind: str, several: Collection[int]) -> set[in
     }
 
 
-def spread(records: Collection[int]) -> None:
-    """Compute the standing of `records`, then of what hangs on those that changed, and so on; nothing comes round in a circle."""
-    wave = set(records)
+def spread(records: Collection[int]) -> set[int]:
+    """Compute the standing of `records`, then of what hangs on those that changed, and so on; nothing comes round in a circle.
+
+    Returns the ids of all those that now stand otherwise.
+    """
+    wave, changed = set(records), set[int]()
     while wave:
-        wave = hanging_on(refresh(wave))
+        fresh = refresh(wave)
+        changed |= fresh
+        wave = hanging_on(fresh)
+    return changed
 
 
 def _refresh(records: QuerySet[Record]) -> set[int]:
     """Compute and store the standing of a few records of one arrangement; the ids of those that changed."""
     rows = list(
-        records.only("id", "arrangement_id", "party", "kind", "uid", "withdrawn", "state", "standing")
+        records.only(
+            "id", "arrangement_id", "party", "kind", "uid", "withdrawn", "state", "standing", "due", "bound"
+        )
     )
     if not rows:
         return set()
@@ -122,16 +136,18 @@ def _refresh(records: QuerySet[Record]) -> set[int]:
     responses = _responses(rows[0].arrangement_id, {r.leaf for found in revisions.values() for r in found})
     fields = _fields([row for row in rows if row.kind in KINDS and KINDS[row.kind].stands])
     near = _nearby([row for row in rows if row.kind in LEANING])
-    changed: dict[str, list[int]] = defaultdict(list)
+    changed: dict[tuple[str, bool], list[int]] = defaultdict(list)
     for row in rows:
         to_it = tuple(answer for one in revisions[row.pk] for answer in responses[one.leaf])
         told = _with_fields(revisions[row.pk], fields.get(row.pk, {"state": row.state}))
         view = views.Record(str(row.uid), row.kind, row.party, told, to_it, row.withdrawn)
         now = standing(view, parties, near.get(row.pk))
-        if now != row.standing:
-            changed[now].append(row.pk)
-    for now, ids in changed.items():
-        Record.objects.filter(pk__in=among(Record, "id", ids)).update(standing=now)
+        bound = bound_by(row.kind, now, row.due)
+        if (now, bound) != (row.standing, row.bound):
+            changed[now, bound is not None].append(row.pk)
+    for (now, binds), ids in changed.items():
+        these = Record.objects.filter(pk__in=among(Record, "id", ids))
+        these.update(standing=now, bound=F("due") if binds else None)
     return {pk for ids in changed.values() for pk in ids}
 
 

@@ -1,29 +1,28 @@
-"""When the parties were last in contact about each area of their arrangement: read from what was released and answered."""
+"""When the parties were last in contact about each area of their arrangement, from the contacts that the projection tells."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, timedelta
 from functools import lru_cache
 from typing import Any, Final
+from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q, Subquery
+from django.db.models.functions import Substr
 
 from silta.node import clock
-from silta.node.models import Arrangement, Record, Reference, Response, Revision
+from silta.node.models import Arrangement, Contact, Record
 from silta.node.queries.rows import Row, row, shown
 from silta.node.queries.snapshots import state_of_logs
-from silta.records.contacts import HELD, MEETING_KINDS, PLANNED, AreaContact, Touch, contact_by_area
-from silta.records.registry import KINDS
+from silta.records.contacts import AreaContact, Touch, contact_by_area
 from silta.words.codes import AREA
-from silta.words.dates import first_day, last_day
+from silta.words.times import moment_of
 
-WITH_AREA: Final = tuple(code for code, kind in KINDS.items() if kind.has("area"))
-_COLUMNS: Final = ("uid", "kind", "standing", "released_at", "fields__start", "fields__until")
-_WITHOUT: Final = ("mapping", "crosswalk", "framework-release")
-"""Kinds that name records with an area by the hundred, or not as a word about it."""
+_TOLD: Final = ("uid", "sort", "at", "said")
 
 
 @dataclass(frozen=True)
@@ -50,6 +49,19 @@ def contacts(arrangement_id: str, today: date) -> tuple[AreaContact, ...]:
     """
     months = quiet_months(arrangement_id)
     return _contacts(arrangement_id, today, months, state_of_logs(arrangement_id))
+
+
+def days_of_contact(arrangement_id: str, first: date, last: date) -> dict[str, set[tuple[date, str]]]:
+    """Area → days from `first` to `last` with the sort of contact on them (an answer is in writing); one query.
+
+    The day of what was written is that of the world's clock, which is near enough for a picture.
+    """
+    found = Contact.objects.filter(arrangement=arrangement_id, area__in=list(AREA))
+    within = found.filter(at__gte=first.isoformat(), at__lt=(last + timedelta(days=1)).isoformat())
+    days: dict[str, set[tuple[date, str]]] = defaultdict(set)
+    for area, sort, day in within.values_list("area", "sort", Substr("at", 1, 10)).distinct():
+        days[area].add((date.fromisoformat(day), "written" if sort == "answered" else sort))
+    return days
 
 
 def quiet_areas(arrangement_id: str, today: date) -> list[AreaContact]:
@@ -95,65 +107,50 @@ def _speakers(arrangement_id: str, today: date, language: str) -> Mapping[str, l
 @lru_cache(maxsize=16)
 def _contacts(arrangement_id: str, today: date, months: int, state: object) -> tuple[AreaContact, ...]:
     del state  # It only tells one answer from the next.
-    area_of, touches = _direct(arrangement_id, today)
-    touches += list(_by_reference(arrangement_id, area_of, today))
-    touches += list(_answers(arrangement_id, area_of))
+    touches = _decisive(arrangement_id, today)
     points = Record.objects.filter(arrangement=arrangement_id, kind="contact-point", withdrawn=False)
     spoken_for = points.exclude(standing="left").values_list("fields__areas", flat=True)
-    areas = {*area_of.values(), *(area for several in spoken_for for area in several or ())}
+    areas = {*(area for area, _ in touches), *(area for several in spoken_for for area in several or ())}
     known = [area for area in AREA if area in areas]
     return tuple(contact_by_area(known, touches, today, months))
 
 
-def _direct(arrangement_id: str, today: date) -> tuple[dict[str, str], list[tuple[str, Touch]]]:
-    """The area of each record that names one, and the contacts that those are."""
-    records = Record.objects.filter(arrangement=arrangement_id, kind__in=WITH_AREA, withdrawn=False)
-    area_of: dict[str, str] = {}
-    touches: list[tuple[str, Touch]] = []
-    for area, *columns in records.values_list("fields__area", *_COLUMNS).iterator():
-        if area in AREA:
-            area_of[str(columns[0])] = area
-            touches += [(area, touch) for touch in _touches(columns, today)]
-    return area_of, touches
+def _decisive(arrangement_id: str, today: date) -> list[tuple[str, Touch]]:
+    """Of each area and sort the last contact before the end of today, or the next one that is planned.
+
+    Two queries. The first asks the index for one row of each area and sort, however many there are.
+    """
+    before = _first_moment_after(today)
+    held = Contact.objects.filter(arrangement=arrangement_id)
+    conditions = {
+        "met": Q(),  # what goes on is held: it counts for today
+        "written": Q(at__lt=before),
+        "answered": Q(at__lt=before),
+        "planned": Q(at__gte=today.isoformat()),
+    }
+    wanted: dict[str, Any] = {}
+    for sort, condition in conditions.items():
+        order = ("at", "uid") if sort == "planned" else ("-at", "-uid")
+        for area in AREA:
+            rows = held.filter(condition, area=area, sort=sort).order_by(*order)
+            wanted[f"contact_{len(wanted)}"] = Subquery(rows.values("pk")[:1])
+    found = Arrangement.objects.filter(pk=arrangement_id).values_list(*wanted.values())
+    pks = {pk for row in found for pk in row if pk}
+    rows_of = Contact.objects.filter(pk__in=pks).order_by("area", "sort")
+    return [(area, _touch(today, *told)) for area, *told in rows_of.values_list("area", *_TOLD)]
 
 
-def _by_reference(
-    arrangement_id: str, area_of: Mapping[str, str], today: date
-) -> Iterator[tuple[str, Touch]]:
-    """What refers to records with an area: an event to its activity, a meeting to what is on its agenda, advice to a question."""
-    pointing = Reference.objects.filter(record__arrangement=arrangement_id, record__withdrawn=False)
-    pointing = pointing.exclude(target_uid=None).exclude(record__kind__in=(*_WITHOUT, *WITH_AREA))
-    columns = [f"record__{name}" for name in _COLUMNS]
-    for target, *values in pointing.values_list("target_uid", *columns).iterator():
-        area = area_of.get(str(target))
-        if area:
-            yield from ((area, touch) for touch in _touches(values, today))
+def _touch(today: date, uid: UUID, sort: str, at: str, said: str) -> Touch:
+    if sort == "met":
+        return Touch(min(date.fromisoformat(at), today), "met", str(uid), said)
+    if sort == "planned":
+        return Touch(date.fromisoformat(at), "planned", str(uid), said)
+    # A release or an answer counts for the calendar date where the node is.
+    day = clock.day_of(at, settings.TIME_ZONE)
+    return Touch(day, "written", str(uid), day.isoformat(), sort == "answered")
 
 
-def _touches(columns: list[Any], today: date) -> Iterator[Touch]:
-    uid, kind, standing, released_at, start, until = columns
-    yield _written(released_at, uid)
-    if kind in MEETING_KINDS and isinstance(start, str):
-        if standing in HELD:
-            ended = until if isinstance(until, str) else start
-            yield Touch(min(last_day(ended), today), "met", str(uid), ended)
-        elif standing in PLANNED:
-            yield Touch(first_day(start), "planned", str(uid), start)
-
-
-def _answers(arrangement_id: str, area_of: Mapping[str, str]) -> Iterator[tuple[str, Touch]]:
-    answers = dict(
-        Response.objects.filter(log__arrangement=arrangement_id)
-        .order_by("time")
-        .values_list("target_leaf", "time")
-    )
-    answered = Revision.objects.filter(record__arrangement=arrangement_id, record__kind__in=WITH_AREA)
-    for leaf, uid in answered.values_list("leaf", "record__uid").iterator():
-        if leaf in answers and str(uid) in area_of:
-            yield area_of[str(uid)], _written(answers[leaf], uid, answered=True)
-
-
-def _written(moment: str, uid: Any, *, answered: bool = False) -> Touch:
-    """A release or an answer at a moment in wire form: it counts for the calendar date where the node is."""
-    day = clock.day_of(moment, settings.TIME_ZONE)
-    return Touch(day, "written", str(uid), day.isoformat(), answered)
+def _first_moment_after(day: date) -> str:
+    """The moment at which `day` has ended where the node is, in wire form."""
+    ended = moment_of((day + timedelta(days=1)).isoformat(), "00:00", settings.TIME_ZONE)
+    return ended.astimezone(UTC).strftime(clock.WIRE) if ended else day.isoformat() + "~"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from silta.node.models import Record
 from silta.node.queries.events import owed_checks
@@ -100,15 +100,7 @@ def _read(found: Sequence[_Day], day: date, language: str) -> list[NextDate]:
 
 
 def _due(day: date, most: int, under: Collection[str]) -> Iterator[_Day]:
-    condition = Q()
-    for kind in KINDS.values():
-        if kind.due_while:
-            condition |= Q(kind=kind.code, standing__in=kind.due_while)
-    kinds = [kind for kind in KINDS.values() if kind.due_while]
-    states = {state for kind in kinds for state in kind.due_while}
-    # Said once more in two lists: of those a database makes ranges of its index.
-    among = Q(kind__in=[kind.code for kind in kinds], standing__in=states, due__gte=day.isoformat())
-    nearest = _live(under).filter(among, condition).order_by("due", "id")[:most]
+    nearest = _live(under).filter(bound__gte=day.isoformat()).order_by("bound", "released_at", "id")[:most]
     ahead = Record.objects.filter(pk__in=nearest.values("pk"))
     for pk, uid, kind_code, due, start in ahead.values_list("pk", "uid", "kind", "due", "fields__start"):
         yield _Day(_begins(kind_code, {"start": start}, due), str(uid), "", pk, due)
@@ -130,7 +122,7 @@ def _to_keep(day: date, most: int, under: Collection[str]) -> Iterator[_Day]:
     """The days to keep that records of such kinds set, from `day` on; one query, an endless term first, then the nearest."""
     kinds = [kind.code for kind in KINDS.values() if kind.dates]
     # No record sets a day after the last one that it is bound to.
-    dated = _live(under).filter(Q(due="") | Q(due__gte=day.isoformat()), kind__in=kinds)
+    dated = _live(under).filter(kind__in=kinds).exclude(due__gt="", due__lt=day.isoformat())
     nearest = dated.order_by("due", "id")[:most]
     read = Record.objects.filter(pk__in=nearest.values("pk"))
     columns = read.values_list("pk", "uid", "kind", "due", "standing", "fields")

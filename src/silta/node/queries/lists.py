@@ -8,6 +8,7 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 
 from django.db.models import Count, Q, QuerySet
@@ -15,15 +16,19 @@ from django.db.models import Count, Q, QuerySet
 from silta.node.models import Record, Reference
 from silta.node.queries.rows import Row, local_today, row, shown, title_sort
 from silta.node.queries.stale import stale_mappings
+from silta.node.queries.state import checkpoints
 from silta.node.queries.words import containing
 from silta.node.uids import parse_uid
 from silta.records.kind import Kind
 from silta.records.registry import KINDS
 from silta.words.errors import SiltaError
 
+_KEPT: Final = 16
+"""States of logs whose records a process remembers having counted."""
 _ORDERS: Final = {
     "number": "number", "due": "due", "released": "released_at", "state": "standing", "party": "party", "year": "year",
 }  # fmt: skip
+_BINDING: Final = {state for kind in KINDS.values() for state in kind.due_while}
 _PLAIN: Final = ("party", "year", "marking", "number")
 
 
@@ -122,14 +127,23 @@ def choices(
 
 
 def counts(arrangement: str | None = None) -> dict[str, dict[str, int]]:
-    """How many records there are: kind → standing → number; withdrawn ones are left out. One query."""
-    found = _of_kind(None, arrangement).exclude(standing="withdrawn")
+    """How many records there are: kind → standing → number; withdrawn ones are left out.
+
+    One query, and another one once for each state of the logs: the frame of every page asks.
+    """
     counted: dict[str, dict[str, int]] = {}
-    for kind, standing, number in (
-        found.values_list("kind", "standing").annotate(n=Count("id")).order_by("kind")
-    ):
+    for kind, standing, number in _counted(arrangement, checkpoints(arrangement or "")):
         counted.setdefault(kind, {})[standing] = number
     return counted
+
+
+@lru_cache(maxsize=_KEPT)
+def _counted(
+    arrangement: str | None,
+    logs: tuple[tuple[str, bytes], ...],  # noqa: ARG001 - tells states apart
+) -> tuple[tuple[str, str, int], ...]:
+    found = _of_kind(None, arrangement).exclude(standing="withdrawn")
+    return tuple(found.values_list("kind", "standing").annotate(n=Count("id")).order_by("kind"))
 
 
 def _of_kind(kind: str | None, arrangement: str | None) -> QuerySet[Record]:
@@ -148,7 +162,7 @@ def _filtered(
 ) -> QuerySet[Record]:
     for name, value in filters.items():
         if name == "state":
-            found = _with_state(found, kind, str(value), today, stale)
+            found = _with_state(found, str(value), today, stale)
         elif name == "q":
             found = containing(found, str(value))
         elif name in _PLAIN:
@@ -164,31 +178,18 @@ def _plain(found: QuerySet[Record], name: str, value: Any) -> QuerySet[Record]:
     return found.filter(**{name: value})
 
 
-def _with_state(
-    found: QuerySet[Record], kind: str | None, state: str, today: date, stale: Collection[str]
-) -> QuerySet[Record]:
+def _with_state(found: QuerySet[Record], state: str, today: date, stale: Collection[str]) -> QuerySet[Record]:
     """The records that show `state` today: it may come from the calendar or the library."""
-    overdue = _overdue(kind, today)
+    overdue = Q(bound__lt=today.isoformat())
     outdated = Q(kind="mapping", uid__in=list(stale)) if stale else None
     if state == "overdue":
-        return found.filter(overdue) if overdue else found.none()
+        return found.filter(overdue)
     if state == "stale":
         return found.filter(outdated) if outdated else found.none()
     found = found.filter(standing=state)
-    bound = {state for kind in KINDS.values() for state in kind.due_while}
-    if overdue and state in bound:
+    if state in _BINDING:
         found = found.exclude(overdue)
     return found.exclude(outdated) if outdated else found
-
-
-def _overdue(kind: str | None, today: date) -> Q | None:
-    """The condition for a record of `kind` (None: of any) to be overdue; None for a kind that never is."""
-    condition = None
-    for one in KINDS.values():
-        if one.due_while and kind in (None, one.code):
-            bound = Q(kind=one.code, standing__in=one.due_while, due__gt="", due__lt=today.isoformat())
-            condition = condition | bound if condition else bound
-    return condition
 
 
 def _with_field(found: QuerySet[Record], kind: Kind | None, name: str, value: str) -> QuerySet[Record]:

@@ -59,11 +59,7 @@ def _sorts(arrangement_id: str, day: date) -> Iterator[tuple[str, QuerySet[Recor
     undone = here.filter(kind="action", standing__in=_UNDONE)
     yield "earlier", undone.filter(pk__in=_of_meetings(arrangement_id))
     yield "actions", undone
-    bound = Q()
-    for kind in KINDS.values():
-        if kind.due_while:
-            bound |= Q(kind=kind.code, standing__in=kind.due_while)
-    yield "overdue", here.filter(bound, due__gt="", due__lt=day.isoformat())
+    yield "overdue", here.filter(bound__lt=day.isoformat())
     yield "objections", here.filter(_objected(arrangement_id)).exclude(standing="in-force")
     joint = [kind.code for kind in KINDS.values() if kind.joint]
     yield "to-agree", here.filter(kind__in=joint).exclude(standing="in-force")

@@ -10,7 +10,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, QuerySet, Value, When, Window
+from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
 
 from silta.node.bulk import among
@@ -34,7 +34,7 @@ _OWED: Final = (
     "contact-point",
 )
 _JOINT: Final = tuple(kind.code for kind in KINDS.values() if kind.joint)
-_DUE: Final = {kind.code: kind.due_while for kind in KINDS.values() if kind.due_while}
+_DUE: Final = tuple(kind.code for kind in KINDS.values() if kind.due_while)
 _ASKED: Final = {"action": "done", "consultation": "sent", "advice": "issued", "practice": "published"}
 """Kinds of what others have done, asked, advised or offered → the state in which nobody here has answered."""
 _PROPOSALS: Final = {"priority": "proposed", "joint-initiative": "proposed", "gap": "identified"}
@@ -129,9 +129,9 @@ class Waiting:
         seeds = [Seed("answer", leaves[leaf], time, data={"by": by}) for leaf, (time, by) in said.items()]
         self._keep("answer", seeds, total)
 
-    def late(self, kinds: Sequence[str] = tuple(_DUE)) -> None:
+    def late(self, kinds: Sequence[str] = _DUE) -> None:
         """What is overdue on our side: of actions those that we own, whoever recorded them."""
-        self._add("overdue", self._binding(kinds, "", self._before(0)), by_due=True)
+        self._add("overdue", self._ours(kinds) & Q(bound__lt=self._before(0)), by_due=True)
 
     def returned(self) -> None:
         """What the other side did not accept."""
@@ -139,27 +139,21 @@ class Waiting:
 
     def near(self, kinds: Sequence[str] = ("obligation", *_OWED)) -> None:
         """What we owe soon: duties long before, other things a while before."""
-        today = self._before(0)
-        soon = self._binding(
-            [kind for kind in kinds if kind in _OWED], today, self._before(ANSWERED_SOON + 1)
-        )
-        if "obligation" in kinds:
-            soon |= self._binding(["obligation"], today, self._before(KEPT_IN_MIND + 1))
-        self._add("near", soon, by_due=True)
+        ahead = Q(bound__gte=self._before(0), bound__lt=self._before(KEPT_IN_MIND + 1))
+        soon = Q(kind="obligation") | Q(bound__lt=self._before(ANSWERED_SOON + 1))
+        self._add("near", self._ours(kinds) & ahead & soon, by_due=True)
 
     def _before(self, days: int) -> str:
         return (self._day + timedelta(days=days)).isoformat()
 
-    def _binding(self, kinds: Sequence[str], first: str, before: str) -> Q:
-        """What binds us to a date from `first` on and before `before`.
+    def _ours(self, kinds: Sequence[str]) -> Q:
+        """What is ours to do of records of these kinds.
 
         Who owes a record is its owner, without one the party that released it; a duty without an owner is everyone's. An
         answer to a request is owed by those who were asked, and whoever asked waits for it: it concerns both.
         """
-        standings = {state for kind in kinds for state in _DUE[kind]}
-        states = Q(kind__in=kinds, standing__in=standings, due__gte=first or "0", due__lt=before)
         ours = Q(owner=self._own) | Q(owner="", log__in=self.ours) | Q(owner="", kind="obligation")
-        return states & _either({kind: _DUE[kind] for kind in kinds}) & (ours | Q(kind="consultation"))
+        return Q(kind__in=kinds) & (ours | Q(kind="consultation"))
 
     def _said(self, **more: Any) -> QuerySet[Response]:
         """What we have said about a record's latest revision."""
@@ -177,12 +171,15 @@ class Waiting:
         self._keep(need, [Seed(need, pk) for pk in pks], total)
 
     def _find(self, condition: Q | Combinable, *, by_due: bool = False) -> tuple[list[int], int]:
-        """The records that press most, and how many there are; one query. What is due within the week goes before what is old."""
+        """The records that press most, and how many there are. What is due within the week goes before what is old.
+
+        One query, and another one if there are more of them: to count is quicker than to order what nobody sees.
+        """
         week = Case(When(due__gt="", due__lt=self._before(8), then=F("due")), default=Value("9"))
-        order = ("due", "released_at", "id") if by_due else (week, "released_at", "id")
-        found = self._live().filter(condition).order_by(*order)
-        rows = list(found.values_list("pk", Window(Count("*")))[: self._most])
-        return [pk for pk, _ in rows], rows[0][1] if rows else 0
+        order = ("bound", "released_at", "id") if by_due else (week, "released_at", "id")
+        found = self._live().filter(condition)
+        pks = list(found.order_by(*order).values_list("pk", flat=True)[: self._most])
+        return pks, found.count() if len(pks) == self._most else len(pks)
 
     def _keep(self, need: str, seeds: Sequence[Seed], total: int) -> None:
         self.seeds += seeds

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -15,9 +16,8 @@ from django.utils.translation import gettext
 from silta.node.actions.contacts import LONGEST, set_quiet_months
 from silta.node.actions.permissions import RELEASERS
 from silta.node.errors import Refused
-from silta.node.queries.contacts import AreaLine, area_lines, quiet_months
+from silta.node.queries.contacts import AreaLine, area_lines, days_of_contact, quiet_months
 from silta.node.queries.rows import local_today
-from silta.records.contacts import AreaContact
 from silta.records.duties import add_months
 from silta.web.asking import actor_of, answering, may
 from silta.web.errors import sentence
@@ -53,8 +53,9 @@ def page(request: HttpRequest) -> HttpResponseBase:
         _choose(request, around.id)
         return redirect("contact-by-area")
     lines = area_lines(around.id, today, reader_language()) if around else []
+    days = days_of_contact(around.id, *_ends(today)) if around else {}
     context = {
-        "lines": [Line(line, _dots(line.contact, today)) for line in lines],
+        "lines": [Line(line, _dots(days.get(line.contact.area, ()), today)) for line in lines],
         "quiet": sum(line.contact.quiet for line in lines),
         "months": quiet_months(around.id) if around else 0,
         "longest": LONGEST,
@@ -78,13 +79,17 @@ def _choose(request: HttpRequest, arrangement_id: str) -> None:
         messages.success(request, gettext("The time is kept, for this node alone."))
 
 
-def _dots(contact: AreaContact, today: date) -> tuple[Dot, ...]:
+def _ends(today: date) -> tuple[date, date]:
+    """The first and the last day of the picture."""
+    return add_months(today, -BACK), add_months(today, AHEAD)
+
+
+def _dots(days: Iterable[tuple[date, str]], today: date) -> tuple[Dot, ...]:
     """The contacts within the picture; several at one place are drawn once."""
-    first, last = add_months(today, -BACK), add_months(today, AHEAD)
     found = {
-        Dot(_place(touch.day, today), touch.sort)
-        for touch in contact.touches
-        if first <= touch.day <= last and (touch.sort != "planned" or touch.day >= today)
+        Dot(_place(min(day, today) if sort == "met" else day, today), sort)
+        for day, sort in days
+        if sort != "planned" or day >= today
     }
     # What people met for lies over what they wrote.
     order = ("written", "planned", "met")
@@ -92,7 +97,7 @@ def _dots(contact: AreaContact, today: date) -> tuple[Dot, ...]:
 
 
 def _place(day: date, today: date) -> str:
-    first, last = add_months(today, -BACK), add_months(today, AHEAD)
+    first, last = _ends(today)
     return f"{6 + (_WIDTH - 12) * (day - first).days / (last - first).days:.0f}"
 
 

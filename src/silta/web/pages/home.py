@@ -103,7 +103,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "seen_at": getattr(request.user, "seen_at", None),
         "today": today,
         "dates": next_dates(today, language),
-        "partner_logs": [log for log in logs(around.id) if not log.is_own] if around else [],
+        "partner_logs": [log for log in logs(around.id, counted=False) if not log.is_own] if around else [],
         "around": around,
         "quiet": quiet_areas(around.id, today) if around else [],
     }
