@@ -14,6 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from silta.node import jobs
+from silta.node.actions import uploads
 from silta.node.models import Draft, Job, Record
 from silta.web.pages.crosswalk import export as export_page
 from tests.node.partner import record_id
@@ -206,6 +207,40 @@ def test_asking_takes_as_many_queries_for_many_rows_as_for_few(
     many = sent(decided, book)
     with django_assert_num_queries(counted):
         decided.get(many)
+
+
+def test_a_large_workbook_is_read_and_taken_over_by_jobs(
+    decided: Client, client_of: Clients, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploads, "is_large", lambda _: True)
+
+    def carried(page: str) -> str:
+        jobs.carry_out(Job.objects.latest("pk").pk)
+        return page
+
+    book = exported(decided)
+    edit(book["Mappings"])
+    preview = sent(decided, book)
+    assert "Waiting for its turn" in decided.get(preview).content.decode()
+    page = decided.get(carried(preview)).content.decode()
+    assert ["Екеуі де талап етеді." in page, "very good" in page, "Keep 3 rows as drafts" in page] == [
+        True
+    ] * 3
+    assert "Екеуі де" not in client_of("coordinator").get(preview).content.decode()
+    token = Job.objects.latest("pk").arguments["token"]
+    mended = openpyxl.load_workbook(BytesIO(decided.get(f"{HERE}/import/mend/?file={token}").content))
+    assert mended["Mappings"].max_row == 2
+    taking = confirmed(decided, f"file={token}")["Location"]
+    # The row with an error is left: the page goes on with what the file would still change.
+    rest = decided.get(carried(taking))["Location"]
+    page = decided.get(carried(rest)).content.decode()
+    assert "3 drafts changed." in page
+    assert "Keep" not in page.split("</form>")[0]
+    assert {draft.fields["relation"] for draft in Draft.objects.all()} == {
+        "equal",
+        "equivalent",
+        "intersects",
+    }
 
 
 def test_the_pages_are_readable_by_everyone(decided: Client, visit: Visits) -> None:

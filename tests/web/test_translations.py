@@ -14,9 +14,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from silta.node.actions import drafts, release
+from silta.node import jobs
+from silta.node.actions import drafts, release, uploads
 from silta.node.actions.actor import Actor
-from silta.node.models import Draft, GlossaryTerm
+from silta.node.models import Draft, GlossaryTerm, Job
 from silta.node.queries import records
 from silta.node.queries.terms import glossary
 from silta.node.queries.translations import Asked, beside, how_many, needed, waiting
@@ -293,6 +294,29 @@ def test_a_workbook_goes_out_and_comes_back(client_of: Clients) -> None:
     assert counted(brought(client, out.getvalue(), "back.xlsx")) == [1, 0, 0, 1, 0]
     client.post("/translations/bring/confirm/")
     assert Draft.objects.get(uid=uid).fields["title"]["kk"] == {"text": "Семинар", "status": "checked"}
+
+
+def test_a_large_file_is_read_and_taken_over_by_jobs(
+    client_of: Clients, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploads, "is_large", lambda _: True)
+    one, _ = released(
+        "action", *(examples.action(f"N-{n}", title=finnish(w)) for n, w in enumerate(("Yksi", "Kaksi")))
+    )
+    client = client_of("coordinator")
+    back = translated(exported(client), ("Yksi", "Бір"))
+    waiting = client.post("/translations/bring/", {"file": SimpleUploadedFile("x.xlf", back)})["Location"]
+    assert "Waiting for its turn" in client.get(waiting).content.decode()
+    jobs.carry_out(Job.objects.latest("pk").pk)
+    page = client.get(waiting).content.decode()
+    assert "Бір" in page
+    assert "Action · N-0 · Yksi" in page
+    assert client.get("/translations/bring/returned/").status_code == 200
+    taking = client.post("/translations/bring/confirm/")["Location"]
+    assert not Draft.objects.exists()
+    jobs.carry_out(Job.objects.latest("pk").pk)
+    assert "1 text was taken into the drafts." in client.get(taking, follow=True).content.decode()
+    assert Draft.objects.get(uid=one).fields["title"]["kk"] == {"text": "Бір", "status": "checked"}
 
 
 def test_two_original_languages_make_two_files_in_a_zip(client_of: Clients) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
 from silta.crosswalk.formats.columns import YES, Vocabulary
-from silta.crosswalk.formats.content import Side
+from silta.crosswalk.formats.content import Report, Side, silent
 from silta.crosswalk.formats.workbook_rows import MappingSheet, SheetRow
 from silta.crosswalk.judgements import Judgement, reworded, trimmed
 from silta.records.errors import RecordRefused
@@ -75,12 +75,19 @@ class Around:
     language: str
 
 
-def judge(sheet: MappingSheet, vocabulary: Vocabulary, around: Around) -> list[Row]:
-    """Every row of the sheet that says anything. Raises `SiltaError` `workbook.other-crosswalk`."""
+def judge(sheet: MappingSheet, vocabulary: Vocabulary, around: Around, report: Report = silent) -> list[Row]:
+    """Every row of the sheet that says anything; `report` is told how many were looked at.
+
+    Raises `SiltaError` `workbook.other-crosswalk`.
+    """
     if re.fullmatch("[0-9a-f-]{36}", sheet.subject) and sheet.subject != around.crosswalk:
         raise SiltaError("workbook.other-crosswalk", sheet.subject)
     judge_of = _Judge(sheet, vocabulary, around)
-    return [judged for row in sheet.rows if (judged := judge_of.row(row)) is not None]
+    found = []
+    for place, row in enumerate(sheet.rows):
+        report(place, len(sheet.rows))
+        found.append(judge_of.row(row))
+    return [judged for judged in found if judged is not None]
 
 
 class _Flaws(list[tuple[str, Problem]]):

@@ -42,12 +42,12 @@ def run(args: Namespace) -> int:
 
     from silta.node.actions.incoming import take_over
     from silta.node.actions.library import read_file
+    from silta.node.labels import vocabulary
     from silta.node.queries.incoming import crosswalk_of, incoming
-    from silta.web.pages.crosswalk.incoming import vocabulary
 
     raw, actor = read_file(args.file), operator("coordinator")
     with override(language()):
-        known = vocabulary()
+        known = vocabulary(language())
         uid = args.crosswalk or crosswalk_of(raw, known)
         if not uid:
             raise SiltaError("workbook.unknown-crosswalk")

@@ -42,10 +42,10 @@ def run(args: Namespace) -> int:
 
     from silta.node.actions.library import read_file
     from silta.node.actions.translations import accept
+    from silta.node.labels import statuses
     from silta.node.queries.arrangements import arrangement, the_arrangement
     from silta.node.queries.translation_units import judged
     from silta.reports.translations import files
-    from silta.web.pages.translations.outside import statuses
 
     raw, actor, around = read_file(args.file), operator("translator"), arrangement(the_arrangement())
     with override(language()):
@@ -69,10 +69,13 @@ def run(args: Namespace) -> int:
 def _mended(around: ArrangementView, raw: bytes, returned: Returned, rows: Sequence[Judged]) -> bytes:
     from silta.node.queries.translation_units import left
     from silta.reports.translations import files
+    from silta.reports.translations.judging import records_of
     from silta.web import wording
     from silta.web.errors import sentence as worded
 
-    batch = files.marked(rows, returned, left(around, returned, wording.label, language()), worded)
+    batch = files.marked(
+        rows, returned, left(around, records_of(returned), wording.label, language()), worded
+    )
     return files.write([batch], files.format_of(raw), wording.label).raw
 
 

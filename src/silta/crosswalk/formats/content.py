@@ -15,7 +15,7 @@ from silta.standards.provisions import Release
 Say = Callable[[str, str], str]
 """(context, English msgid) → the words in the language of the export."""
 Report = Callable[[int, int], object]
-"""Told now and then how many rows of how many are written; may raise, to stop the writing."""
+"""Told now and then how many rows of how many are written or read; may raise, to stop that."""
 _EVERY: Final = 500
 _BETWEEN: Final = frozenset(";\n\r")
 """What stands between several provisions of one cell."""

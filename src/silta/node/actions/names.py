@@ -70,7 +70,7 @@ def look_at_names(raw: bytes, say: Say, language: str) -> Seen:
     filled = read(raw, KIND, say)
     values = Values(KIND, say, language, {}, ())
     rows, lost = judge(filled, KIND, values, known_entries(named(filled)))
-    return Seen(filled, tuple(rows), tuple(lost), values)
+    return Seen(filled, tuple(rows), tuple(lost))
 
 
 def accept_names(actor: Actor, rows: Sequence[Judged]) -> int:

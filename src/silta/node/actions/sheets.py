@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from django.db import transaction
 
+from silta.crosswalk.formats.content import Report, silent
 from silta.node.actions import drafts
 from silta.node.actions.decisions import remember
 from silta.node.actor import Actor
@@ -21,7 +22,6 @@ from silta.records.wordings import outdate
 from silta.reports.sheets.columns import Say
 from silta.reports.sheets.judging import Judged, Known, judge, named
 from silta.reports.sheets.reading import Filled, Wrong, read
-from silta.reports.sheets.values import Values
 from silta.words.errors import SiltaError
 
 
@@ -32,22 +32,26 @@ class Seen:
     filled: Filled
     rows: tuple[Judged, ...]
     lost: tuple[Wrong, ...]
-    values: Values
 
     def of(self, *standings: str) -> list[Judged]:
         """The rows of these standings."""
         return [row for row in self.rows if row.standing in standings]
 
 
-def look(raw: bytes, kind: Kind, around: ArrangementView, say: Say, language: str) -> Seen:
+def look(
+    raw: bytes,
+    kind: Kind,
+    around: ArrangementView,
+    say: Say,
+    language: str,
+    report: Report = silent,
+) -> Seen:
     """Read and judge a sheet. Raises `SiltaError` where it cannot be read as a whole: as `silta.reports.sheets.reading.read`."""
     filled = read(raw, kind, say)
     values = values_for(kind, around, say, language)
     held = known(kind.code, around.id, named(filled))
-    rows, lost = judge(filled, kind, values, held)
-    return Seen(
-        filled, tuple(_storable((_outdated(row, kind, held) for row in rows), kind)), tuple(lost), values
-    )
+    rows, lost = judge(filled, kind, values, held, report)
+    return Seen(filled, tuple(_storable((_outdated(row, kind, held) for row in rows), kind)), tuple(lost))
 
 
 def _outdated(row: Judged, kind: Kind, held: Mapping[str, Known]) -> Judged:

@@ -6,8 +6,12 @@ import re
 import secrets
 import time
 from collections.abc import Iterable
+from io import BytesIO
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, TypeVar
+from zipfile import BadZipFile, ZipFile
+
+from pydantic import TypeAdapter
 
 from silta.node.home import Home
 from silta.standards.formats.reading import MAX_BYTES
@@ -16,6 +20,12 @@ from silta.words.errors import SiltaError
 KEPT_FOR: Final = 2 * 3600
 """Seconds until an upload that nobody confirmed is thrown away."""
 MAX_KEPT: Final = 20
+_MAX_VALUE: Final = 256 * 1024 * 1024
+_UNPACKED: Final = 500_000
+"""Bytes of a workbook's parts: some hundred rows with all their columns."""
+_PLAIN, _LINES = 400_000, 1_000
+"""Bytes and lines of a file of text: as much."""
+_T = TypeVar("_T")
 _TOKEN: Final = re.compile(r"[0-9a-f]{32}")
 
 
@@ -34,6 +44,25 @@ def keep(raw: bytes, limit: int = MAX_BYTES) -> str:
     path.touch(mode=0o600)
     path.write_bytes(raw)
     return token
+
+
+def keep_value(value: Any) -> str:
+    """Keep what a job has found in a file, a dataclass of plain values, as JSON; returns the token to fetch it by."""
+    return keep(TypeAdapter(type(value)).dump_json(value), _MAX_VALUE)
+
+
+def kept_value(token: str, type_: type[_T]) -> _T:
+    """What `keep_value` kept. Raises as `kept`."""
+    return TypeAdapter(type_).validate_json(kept(token))
+
+
+def is_large(raw: bytes) -> bool:
+    """Whether a file that somebody brings back is likely to hold more than some hundred rows: a job reads it then."""
+    try:
+        with ZipFile(BytesIO(raw)) as packed:
+            return sum(one.file_size for one in packed.infolist()) > _UNPACKED
+    except (BadZipFile, ValueError, NotImplementedError):
+        return len(raw) > _PLAIN or raw.count(b"\n") > _LINES
 
 
 def keep_file(chunks: Iterable[bytes], suffix: str, limit: int) -> Path:

@@ -26,6 +26,7 @@ from silta.words.errors import SiltaError
 Handler = Callable[["Progress", Mapping[str, Any]], dict[str, Any]]
 
 HANDLERS: Final[Mapping[str, str]] = {
+    "bring": "silta.node.jobs.bring",
     "vectors": "silta.node.jobs.vectors",
     "sync": "silta.node.jobs.sync",
     "document": "silta.node.jobs.document",
@@ -67,7 +68,7 @@ class Progress:
 
 @dataclass(frozen=True)
 class JobView:
-    """A job as a page shows it. `state` is waiting, running, done, failed or cancelled."""
+    """A job as a page shows it. `state` is waiting, running, done, failed or cancelled; `started_by` the id of a user."""
 
     id: int
     name: str
@@ -77,6 +78,8 @@ class JobView:
     result: Mapping[str, Any]
     problems: tuple[Mapping[str, Any], ...]
     seconds_left: int | None
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+    started_by: int | None = None
 
     @property
     def ended(self) -> bool:
@@ -113,8 +116,9 @@ def find(job: int) -> JobView | None:
     if row is None:
         return None
     return JobView(
-        row.pk, row.name, row.state, row.done, row.total, row.result, tuple(row.problems), _seconds_left(row)
-    )
+        row.pk, row.name, row.state, row.done, row.total, row.result, tuple(row.problems), _seconds_left(row),
+        row.arguments, row.started_by_id,
+    )  # fmt: skip
 
 
 def _seconds_left(row: Job) -> int | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from silta.crosswalk.formats.columns import Vocabulary
-from silta.crosswalk.formats.content import Side
+from silta.crosswalk.formats.content import Report, Side, silent
 from silta.crosswalk.formats.workbook_rows import MappingSheet, read
 from silta.crosswalk.incoming import Around, Held, Outcome, Row, judge
 from silta.node.errors import NotFound
@@ -34,6 +34,17 @@ class Incoming:
     def counts(self) -> Mapping[str, int]:
         return Counter(row.outcome for row in self.rows)
 
+    def excerpt(self, most: int) -> Incoming:
+        """What a page shows of it: of each outcome `most` rows and the others by that alone, but every row with problems."""
+        seen, rows = Counter[str](), []
+        for row in self.rows:
+            seen[row.outcome] += 1
+            whole = row.problems or (seen[row.outcome] <= most and row.outcome != "unchanged")
+            rows.append(replace(row, fields=None) if whole else Row(row.number, row.outcome))
+        kept = {row.number for row in rows if row.problems}
+        sheet = replace(self.sheet, rows=tuple(row for row in self.sheet.rows if row.number in kept))
+        return replace(self, sheet=sheet, held={}, rows=tuple(rows))
+
     def of(self, *outcomes: Outcome) -> list[Row]:
         """The rows with one of these outcomes, in order."""
         return [row for row in self.rows if row.outcome in outcomes]
@@ -44,7 +55,9 @@ def crosswalk_of(raw: bytes, vocabulary: Vocabulary) -> str:
     return read(raw, vocabulary).subject
 
 
-def incoming(uid: str, raw: bytes, vocabulary: Vocabulary, author: str, language: str) -> Incoming:
+def incoming(
+    uid: str, raw: bytes, vocabulary: Vocabulary, author: str, language: str, report: Report = silent
+) -> Incoming:
     """What the workbook `raw` would change in a crosswalk; a constant number of queries.
 
     Raises `NotFound` `record.unknown`, `FormatRefused` as `workbook_rows.read` does, `SiltaError` `workbook.other-crosswalk`.
@@ -62,7 +75,7 @@ def incoming(uid: str, raw: bytes, vocabulary: Vocabulary, author: str, language
     named = titles([benchmark, compared], language)
     sides = side_of(benchmark, named, language, whole=True), side_of(compared, named, language, whole=True)
     held = _held(uid, arrangement)
-    rows = judge(sheet, vocabulary, Around(uid, *sides, held, author, language))
+    rows = judge(sheet, vocabulary, Around(uid, *sides, held, author, language), report)
     title = f"{sides[0].title} – {sides[1].title}"
     return Incoming(uid, arrangement, title, sheet, held, tuple(rows), *sides)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
+from silta.crosswalk.formats.content import Report, silent
 from silta.crosswalk.glossary import Glossary
 from silta.crosswalk.terminology import terms_used
 from silta.node.queries.arrangements import ArrangementView
@@ -89,21 +91,34 @@ def label_of(place: Place, say: Say) -> str:
     return f"{say('field', place.above.label)} {place.row} · {label}" if place.above else label
 
 
-def judged(around: ArrangementView, returned: Returned) -> list[Judged]:
+def judged(around: ArrangementView, returned: Returned, report: Report = silent) -> list[Judged]:
     """What a file would change. Raises as `check_languages`."""
     check_languages(returned, CODES)
     named = records_of(returned)
     held = working(around, named)
     known = {uid: Known(one.kind, one.fields) for uid, one in held.items()}
-    return judge(returned, known, foreign(around, named - known.keys()))
+    return judge(returned, known, foreign(around, named - known.keys()), report)
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A file that came back, and what each of its units amounts to."""
+
+    returned: Returned
+    rows: tuple[Judged, ...]
+
+
+def look(around: ArrangementView, returned: Returned, report: Report = silent) -> Looked:
+    """What a file would change, to be shown. Raises as `judged`."""
+    return Looked(returned, tuple(judged(around, returned, report)))
 
 
 def left(
-    around: ArrangementView, returned: Returned, say: Say, language: str
+    around: ArrangementView, records: Collection[str], say: Say, language: str
 ) -> dict[tuple[str, str], tuple[Place, str, str]]:
-    """By record and path: the texts that a file may name as they are here, and what people call record and field."""
+    """By record and path: the texts of records that a file names as they are here, and what people call record and field."""
     found: dict[tuple[str, str], tuple[Place, str, str]] = {}
-    for uid, one in working(around, records_of(returned)).items():
+    for uid, one in working(around, records).items():
         heading = heading_of(one, say, language)
         for place in texts(one.kind, one.fields):
             found[uid, place.path] = (place, heading, label_of(place, say))

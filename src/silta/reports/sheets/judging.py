@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
+from silta.crosswalk.formats.content import Report, silent
 from silta.records.errors import RecordRefused
 from silta.records.fields import TEXTS
 from silta.records.kind import Kind
@@ -61,13 +62,14 @@ def named(filled: Filled) -> set[str]:
 
 
 def judge(
-    filled: Filled, kind: Kind, values: Values, known: Mapping[str, Known]
+    filled: Filled, kind: Kind, values: Values, known: Mapping[str, Known], report: Report = silent
 ) -> tuple[list[Judged], list[Wrong]]:
-    """Each row of the main sheet, in order; and the rows of lists that belong to none."""
+    """Each row of the main sheet, in order; and the rows of lists that belong to none. `report` is told how far it got."""
     parts = _parts(filled, kind)
     seen: set[str] = set()
-    judged = []
+    judged: list[Judged] = []
     for row in filled.main.rows:
+        report(len(judged), len(filled.main.rows))
         uid = row.cells[ID].text.strip().lower() if ID in row.cells else ""
         twice = uid in seen
         seen.add(uid) if uid else None

@@ -9,6 +9,7 @@ from typing import Any, Final, Literal
 
 from pydantic import ValidationError
 
+from silta.crosswalk.formats.content import Report, silent
 from silta.records.kind import Kind
 from silta.records.wordings import MISSING, Place, texts
 from silta.reports.translations.units import NONE, Returned, ReturnedUnit, digest_of, path_of, plain
@@ -56,14 +57,20 @@ def records_of(returned: Returned) -> set[str]:
     return {found[0] for unit in returned.units if (found := path_of(unit.id))}
 
 
-def judge(returned: Returned, known: Mapping[str, Known], foreign: Collection[str]) -> list[Judged]:
-    """Every unit of a file, in its order. `foreign` are ids of records of other parties."""
+def judge(
+    returned: Returned, known: Mapping[str, Known], foreign: Collection[str], report: Report = silent
+) -> list[Judged]:
+    """Every unit of a file, in its order. `foreign` are ids of records of other parties; `report` is told how many are judged."""
     times = Counter(unit.id for unit in returned.units)
     places = {
         uid: {place.path: place for place in texts(record.kind, record.fields)}
         for uid, record in known.items()
     }
-    return [_judge(unit, returned, places, foreign, times[unit.id]) for unit in returned.units]
+    judged: list[Judged] = []
+    for unit in returned.units:
+        report(len(judged), len(returned.units))
+        judged.append(_judge(unit, returned, places, foreign, times[unit.id]))
+    return judged
 
 
 def _judge(

@@ -1,4 +1,4 @@
-"""The progress of long work, as a fragment that asks for itself while the work runs, and its cancel button."""
+"""The progress of long work: a fragment that asks for itself while the work runs, with its cancel button, or a page around it."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from silta.web.errors import sentence
 from silta.words.errors import Problem
 
 NAMES: Final = {
+    "bring": gettext_noop("Reading the file that was brought back"),
     "document": gettext_noop("Making a document"),
     "crosswalk-export": gettext_noop("Writing the export"),
     "proof": gettext_noop("Proof-reading a document"),
@@ -26,6 +27,12 @@ NAMES: Final = {
     "vectors": gettext_noop("Reading the texts with the language model"),
 }
 
+_BROUGHT: Final = {
+    "list": ("bring-sheet", "kind"),
+    "translations": ("translations-bring", ""),
+    "mappings": ("crosswalk-import", "crosswalk"),
+}
+"""The page of each sort of file that people bring back, and what its address names."""
 _MINUTE: Final = 60
 
 
@@ -77,6 +84,8 @@ def _name(view: jobs.JobView) -> str:
         return gettext("Reading the texts with the model server {server}").format(
             server=view.result["server"]
         )
+    if view.name == "bring" and view.arguments["take"]:
+        return gettext("Making drafts of the file that was brought back")
     return gettext(NAMES.get(view.name, view.name))
 
 
@@ -90,9 +99,12 @@ def _time_left(seconds: int | None) -> str:
 
 
 def _file(view: jobs.JobView) -> str:
-    """Where the file is that a job has written; empty if it has written none."""
+    """Where the file is that a job has written, or the page that shows what it has found; empty if there is neither."""
     if view.state != "done":
         return ""
+    if view.name == "bring":
+        name, about = _BROUGHT[view.arguments["sort"]]
+        return f"{reverse(name, args=[view.arguments[about]] if about else ())}?job={view.id}"
     if view.name == "own-data":
         return f"{reverse('own-data-file')}?job={view.id}"
     if view.name != "crosswalk-export":
@@ -108,10 +120,12 @@ def asked_for(request: HttpRequest) -> JobShown | None:
 
 
 def job(request: HttpRequest, number: int) -> HttpResponse:
-    """The fragment; a finished job tells htmx to fetch the page that it changed."""
+    """The fragment, within a page for whoever opens its address; a finished job tells htmx to fetch the page that it changed."""
     view = jobs.find(number)
     if view is None:
         raise Http404
+    if not request.headers.get("HX-Request"):
+        return render(request, "web/job_page.html", {"job": shown(view)})
     answer = render(request, "web/job.html", {"job": shown(view)})
     if view.state == "done":
         answer["HX-Refresh"] = "true"

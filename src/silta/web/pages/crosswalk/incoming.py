@@ -22,20 +22,23 @@ from silta.node.actions import uploads
 from silta.node.actions.incoming import take_over
 from silta.node.actions.permissions import WRITERS, require
 from silta.node.errors import Denied, NotFound
+from silta.node.jobs.bring import SHOWN
+from silta.node.labels import vocabulary
 from silta.node.queries.incoming import Incoming, incoming
 from silta.node.queries.pages import RecordPage, get
 from silta.standards.formats.reading import MAX_BYTES
 from silta.web import wording
 from silta.web.asking import actor_of, answering
 from silta.web.errors import sentence
+from silta.web.pages import bringing
 from silta.web.pages.crosswalk.export import attached
+from silta.web.pages.jobs import JobShown
 from silta.words.codes import RATING, RATIONALE, RELATION
 from silta.words.errors import Problem, SiltaError
-from silta.words.languages import CODES
 
 SESSION: Final = "decisions"
-SHOWN: Final = 100
-"""Rows of one kind that the preview spells out; their number is always told in full."""
+_SEEN: Final = "decisions-seen"
+_SORT: Final = "mappings"
 _LISTS: Final = {
     "relation": RELATION,
     "rationale": RATIONALE,
@@ -63,31 +66,50 @@ class Shown:
     differences: tuple[Difference, ...]
 
 
-def vocabulary() -> Vocabulary:
-    """What cells may say, in all languages, the reader's first."""
-    order = dict.fromkeys((wording.reader_language(), *CODES))
-    return Vocabulary(lambda context, msgid: [wording.label(context, msgid, tag) for tag in order])
-
-
 @answering
 def start(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     """The form; sent, the file waits on the node, and `?file=` shows what it would change."""
     require(actor_of(request), *WRITERS)
     if request.method == "POST":
         try:
-            token = uploads.keep(_file(request))
+            raw = _file(request)
+            token = uploads.keep(raw)
         except SiltaError as error:
             return _page(request, uid, error.problems)
-        request.session[SESSION] = token
+        request.session[SESSION], request.session[_SEEN] = token, ""
+        if uploads.is_large(raw):
+            back = reverse("crosswalk-import", args=[uid])
+            return bringing.begin(request, back, _SORT, token, crosswalk=str(uid))
         return redirect(f"{reverse('crosswalk-import', args=[uid])}?file={token}")
-    if not request.GET.get("file"):
-        return _page(request, uid)
     try:
-        return _preview(request, uid, _look(request, uid, request.GET["file"])())
+        if request.GET.get("file"):
+            file = request.GET["file"]
+            return _preview(request, uid, _look(request, uid, file)(), file)
+        return _waited(request, uid)
     except (Denied, NotFound):
         raise
     except SiltaError as error:
         return _page(request, uid, error.problems)
+
+
+def _waited(request: HttpRequest, uid: UUID) -> HttpResponseBase:
+    """The form, or what the job that the address names has found in a large workbook, or how far it got."""
+    job = bringing.waited(request, _SORT, crosswalk=str(uid))
+    if job is None:
+        return _page(request, uid)
+    if job.taken is not None:
+        bringing.forget(request, _SORT)
+        request.session[_SEEN] = ""
+        _say_kept(request, job.taken["count"])
+        if job.taken["left"]:
+            back = reverse("crosswalk-import", args=[uid])
+            return bringing.begin(request, back, _SORT, job.token, crosswalk=str(uid))
+        return _finished(uid, job.token)
+    if not job.seen:
+        return _page(request, uid, job.problems, job.shown)
+    found = uploads.kept_value(job.seen, Incoming)
+    request.session[SESSION], request.session[_SEEN] = job.token, job.seen
+    return _preview(request, uid, found, job.token)
 
 
 @answering
@@ -99,20 +121,31 @@ def confirm(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     chosen = {
         int(number) for number in request.POST.getlist("take") if number.isdecimal() and len(number) < 8
     }
+    if token and token == request.session.get(SESSION) and request.session.get(_SEEN):
+        asked = {"crosswalk": str(uid), "chosen": sorted(chosen), "take": True}
+        return bringing.begin(request, reverse("crosswalk-import", args=[uid]), _SORT, token, **asked)
     try:
         done = take_over(actor_of(request), _look(request, uid, token), chosen)
     except (Denied, NotFound):
         raise
     except SiltaError as error:
         return _page(request, uid, error.problems)
+    _say_kept(request, done.count)
+    if done.left:
+        return redirect(f"{reverse('crosswalk-import', args=[uid])}?file={token}")
+    return _finished(uid, token)
+
+
+def _say_kept(request: HttpRequest, count: int) -> None:
     said = ngettext(
         "{n} draft changed. Nothing has left this node; “Undo” takes it back.",
         "{n} drafts changed. Nothing has left this node; “Undo” takes them back.",
-        done.count,
+        count,
     )
-    messages.success(request, said.format(n=done.count))
-    if done.left:
-        return redirect(f"{reverse('crosswalk-import', args=[uid])}?file={token}")
+    messages.success(request, said.format(n=count))
+
+
+def _finished(uid: UUID, token: str) -> HttpResponseBase:
     uploads.drop(token)
     return redirect("crosswalk-decisions", uid=uid)
 
@@ -133,9 +166,11 @@ def mend(request: HttpRequest, uid: UUID) -> HttpResponseBase:
 
 def _look(request: HttpRequest, uid: UUID, token: str) -> Callable[[], Incoming]:
     """What reads the file that this person keeps under `token`. Raises `SiltaError` `upload.expired`."""
-    raw = uploads.kept(token if token and token == request.session.get(SESSION) else "")
-    known, author, language = vocabulary(), actor_of(request).name, wording.reader_language()
-    return lambda: incoming(str(uid), raw, known, author, language)
+    own = token if token and token == request.session.get(SESSION) else ""
+    if own and (seen := request.session.get(_SEEN)):
+        return lambda: uploads.kept_value(seen, Incoming)
+    raw, author, language = uploads.kept(own), actor_of(request).name, wording.reader_language()
+    return lambda: incoming(str(uid), raw, vocabulary(language), author, language)
 
 
 def _file(request: HttpRequest) -> bytes:
@@ -157,17 +192,20 @@ def _crosswalk(uid: UUID) -> RecordPage:
     return page
 
 
-def _page(request: HttpRequest, uid: UUID, problems: Sequence[Problem] = ()) -> HttpResponse:
-    context = {"crosswalk": _crosswalk(uid), "problems": problems, "limit": MAX_BYTES}
+def _page(
+    request: HttpRequest, uid: UUID, problems: Sequence[Problem] = (), job: JobShown | None = None
+) -> HttpResponse:
+    job = job or bringing.left(request, _SORT, crosswalk=str(uid))
+    context = {"crosswalk": _crosswalk(uid), "problems": problems, "limit": MAX_BYTES, "job": job}
     return render(request, "web/crosswalk/incoming.html", context, status=400 if problems else 200)
 
 
-def _preview(request: HttpRequest, uid: UUID, found: Incoming) -> HttpResponse:
-    known, counts = vocabulary(), found.counts
+def _preview(request: HttpRequest, uid: UUID, found: Incoming, token: str) -> HttpResponse:
+    known, counts = vocabulary(wording.reader_language()), found.counts
     kinds = ("new", "changed", "removed", "conflict", "error")
     context = {
         "crosswalk": _crosswalk(uid),
-        "file": request.GET["file"],
+        "file": token,
         "counts": {kind: counts.get(kind, 0) for kind in (*kinds, "unchanged")},
         "ready": sum(counts.get(kind, 0) for kind in ("new", "changed", "removed")),
         "rows": {kind: [_shown(found, row, known) for row in found.of(kind)[:SHOWN]] for kind in kinds},  # type: ignore[arg-type]  # codes of Outcome

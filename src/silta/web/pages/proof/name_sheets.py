@@ -16,6 +16,7 @@ from silta.node.actions import names, uploads
 from silta.node.actions.permissions import WRITERS, require
 from silta.node.actions.sheets import Seen
 from silta.node.errors import Denied
+from silta.node.labels import say
 from silta.node.queries.names import name_entries
 from silta.reports.proof.register import KIND
 from silta.reports.sheets.reading import MAX_BYTES, MAX_ROWS
@@ -23,7 +24,7 @@ from silta.reports.sheets.values import Values
 from silta.reports.sheets.writing import write, write_csv
 from silta.web import wording
 from silta.web.asking import actor_of, answering
-from silta.web.pages.records.sheets import MEDIA_TYPE, as_file, preview_context, say, sheet_back, uploaded
+from silta.web.pages.records.sheets import MEDIA_TYPE, as_file, preview_context, sheet_back, uploaded
 from silta.web.subjects import is_about
 from silta.words.errors import Problem, SiltaError
 
@@ -86,7 +87,8 @@ def returned(request: HttpRequest) -> HttpResponseBase:
         seen = _seen(request)
     except SiltaError as error:
         return _form(request, error.problems)
-    return as_file(sheet_back(KIND, seen), "names-returned.xlsx", MEDIA_TYPE)
+    values = Values(KIND, say, wording.reader_language(), {}, ())
+    return as_file(sheet_back(KIND, seen, values), "names-returned.xlsx", MEDIA_TYPE)
 
 
 def _addresses() -> dict[str, str]:

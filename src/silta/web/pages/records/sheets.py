@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, Final
 
 from django.contrib import messages
@@ -17,6 +16,7 @@ from django.views.decorators.http import require_POST
 from silta.node.actions import sheets, uploads
 from silta.node.actions.permissions import WRITERS, require
 from silta.node.errors import Denied, Refused
+from silta.node.labels import say
 from silta.node.queries.arrangements import ArrangementView
 from silta.node.queries.sheets import entries, values_for
 from silta.records.kind import Kind
@@ -24,15 +24,19 @@ from silta.records.registry import KINDS
 from silta.reports.sheets.columns import headings, main_columns, part_columns, parts_of
 from silta.reports.sheets.judging import STANDINGS, Judged
 from silta.reports.sheets.reading import MAX_BYTES, MAX_ROWS, Wrong
+from silta.reports.sheets.values import Values
 from silta.reports.sheets.writing import write, write_back, write_csv
 from silta.web import wording
 from silta.web.asking import actor_of, answering, needed_arrangement
 from silta.web.errors import sentence
+from silta.web.pages import bringing
+from silta.web.pages.jobs import JobShown
 from silta.web.pages.records.lists import asked_of
 from silta.web.subjects import is_about
 from silta.words.errors import Problem, SiltaError
 
 _SESSION: Final = "sheet"
+_SORT: Final = "list"
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MAX_SHOWN: Final = 200
 """Rows of each sort that the preview spells out; their number is always told in full."""
@@ -58,12 +62,6 @@ class Preview:
     changed: str
 
 
-@lru_cache(maxsize=8192)
-def say(context: str, msgid: str, language: str) -> str:
-    """`wording.label`, remembered: a sheet asks for the same words once a cell."""
-    return wording.label(context, msgid, language)
-
-
 @answering
 def download(request: HttpRequest, kind: str) -> HttpResponseBase:
     """The list as XLSX, or with `?format=csv` as CSV, narrowed and ordered as on its page."""
@@ -85,10 +83,13 @@ def bring(request: HttpRequest, kind: str) -> HttpResponseBase:
     """The form; sent, it shows what the sheet would change and writes nothing."""
     known, around = _known(kind), needed_arrangement(request)
     require(actor_of(request), *WRITERS)
-    if request.method != "POST":
-        return _form(request, known)
     try:
+        if request.method != "POST":
+            return _waited(request, known)
         raw = uploaded(request)
+        if uploads.is_large(raw):
+            about = {"kind": kind, "arrangement": around.id}
+            return bringing.begin(request, _addresses(kind)["bring"], _SORT, uploads.keep(raw), **about)
         seen = sheets.look(raw, known, around, say, wording.reader_language())
         request.session[_SESSION] = {"token": uploads.keep(raw), "kind": kind}
     except SiltaError as error:
@@ -96,11 +97,31 @@ def bring(request: HttpRequest, kind: str) -> HttpResponseBase:
     return _preview(request, known, seen)
 
 
+def _waited(request: HttpRequest, kind: Kind) -> HttpResponseBase:
+    """The form, or what the job that the address names has found in a large sheet, or how far it got."""
+    job = bringing.waited(request, _SORT, kind=kind.code)
+    if job is None:
+        return _form(request, kind)
+    if job.taken is not None:
+        bringing.forget(request, _SORT)
+        return _made(request, kind.code, job.taken["count"])
+    if not job.seen:
+        return _form(request, kind, job.problems, job.shown)
+    seen = uploads.kept_value(job.seen, sheets.Seen)
+    request.session[_SESSION] = {"token": job.token, "kind": kind.code, "seen": job.seen}
+    return _preview(request, kind, seen)
+
+
 @answering
 @require_POST
 def confirm(request: HttpRequest, kind: str) -> HttpResponseBase:
     """Make drafts of what the preview has shown as new and changed."""
     known, around = _known(kind), needed_arrangement(request)
+    held = _held(request, known)
+    if held.get("seen"):
+        require(actor_of(request), *WRITERS)
+        about = {"kind": kind, "arrangement": around.id, "take": True}
+        return bringing.begin(request, _addresses(kind)["bring"], _SORT, held["token"], **about)
     try:
         count = sheets.accept(actor_of(request), known, around, _seen(request, known, around))
     except Denied:
@@ -108,6 +129,10 @@ def confirm(request: HttpRequest, kind: str) -> HttpResponseBase:
     except SiltaError as error:
         return _form(request, known, error.problems)
     uploads.drop(request.session.pop(_SESSION)["token"])
+    return _made(request, kind, count)
+
+
+def _made(request: HttpRequest, kind: str, count: int) -> HttpResponseBase:
     said = ngettext(
         "{count} draft was made. Nothing is released yet.",
         "{count} drafts were made. Nothing is released yet.",
@@ -145,10 +170,11 @@ def returned(request: HttpRequest, kind: str) -> HttpResponseBase:
         seen = _seen(request, known, around)
     except SiltaError as error:
         return _form(request, known, error.problems)
-    return as_file(sheet_back(known, seen), f"{kind}-returned.xlsx", MEDIA_TYPE)
+    values = values_for(known, around, say, wording.reader_language())
+    return as_file(sheet_back(known, seen, values), f"{kind}-returned.xlsx", MEDIA_TYPE)
 
 
-def sheet_back(kind: Kind, seen: sheets.Seen) -> bytes:
+def sheet_back(kind: Kind, seen: sheets.Seen, values: Values) -> bytes:
     """The rows of a sheet that were not taken, with what is wrong marked in them."""
     marked: dict[tuple[str, int], dict[str, str]] = {}
     faults = [*seen.lost, *(wrong for row in seen.of("wrong", "conflict") for wrong in row.wrong)]
@@ -157,7 +183,7 @@ def sheet_back(kind: Kind, seen: sheets.Seen) -> bytes:
     for one in faults:
         cell = marked.setdefault((one.part, one.row), {})
         cell[one.key] = " ".join(filter(None, (cell.get(one.key), sentence(one.problem))))
-    return write_back(seen.filled, marked, seen.values, wording.kind_label(kind.code, plural=True))
+    return write_back(seen.filled, marked, values, wording.kind_label(kind.code, plural=True))
 
 
 def _known(kind: str) -> Kind:
@@ -184,10 +210,18 @@ def uploaded(request: HttpRequest) -> bytes:
 
 
 def _seen(request: HttpRequest, kind: Kind, around: ArrangementView) -> sheets.Seen:
-    """What the sheet that waits amounts to now. Raises `SiltaError` `upload.expired`."""
-    held: dict[str, str] = request.session.get(_SESSION, {})
-    raw = uploads.kept(held.get("token", "") if held.get("kind") == kind.code else "")
+    """What the sheet that waits amounts to now, a large one when a job looked. Raises `SiltaError` `upload.expired`."""
+    held = _held(request, kind)
+    if held.get("seen"):
+        return uploads.kept_value(held["seen"], sheets.Seen)
+    raw = uploads.kept(held.get("token", ""))
     return sheets.look(raw, kind, around, say, wording.reader_language())
+
+
+def _held(request: HttpRequest, kind: Kind) -> dict[str, str]:
+    """What this session remembers of a sheet of that kind."""
+    held: dict[str, str] = request.session.get(_SESSION, {})
+    return held if held.get("kind") == kind.code else {}
 
 
 def _addresses(kind: str) -> dict[str, str]:
@@ -201,9 +235,12 @@ def _addresses(kind: str) -> dict[str, str]:
     return {name: reverse(view, args=[kind]) for name, view in {**named, "sheet": "sheet"}.items()}
 
 
-def _form(request: HttpRequest, kind: Kind, problems: Sequence[Problem] = ()) -> HttpResponse:
+def _form(
+    request: HttpRequest, kind: Kind, problems: Sequence[Problem] = (), job: JobShown | None = None
+) -> HttpResponse:
     is_about(request, kind.code)
     context = {
+        "job": job or bringing.left(request, _SORT, kind=kind.code),
         "at": _addresses(kind.code),
         "plural": wording.kind_label(kind.code, plural=True),
         "problems": problems,

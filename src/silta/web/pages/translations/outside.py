@@ -19,25 +19,28 @@ from silta.node.actions import uploads
 from silta.node.actions.permissions import WRITERS, require
 from silta.node.actions.translations import accept
 from silta.node.errors import Denied
+from silta.node.labels import statuses
 from silta.node.queries import translations as queries
 from silta.node.queries.arrangements import ArrangementView
 from silta.node.queries.terms import glossary
-from silta.node.queries.translation_units import judged, left, units
+from silta.node.queries.translation_units import Looked, judged, left, look, units
 from silta.records.wordings import Place
 from silta.reports.translations import files
 from silta.reports.translations.checking import findings
-from silta.reports.translations.judging import STANDINGS, Judged
+from silta.reports.translations.judging import STANDINGS, Judged, records_of
 from silta.reports.translations.units import MAX_BYTES, MAX_UNITS, Returned
 from silta.web import wording
 from silta.web.asking import actor_of, answering, needed_arrangement
 from silta.web.errors import sentence
+from silta.web.pages import bringing
+from silta.web.pages.jobs import JobShown
 from silta.web.pages.translations.listing import asked_of, query_of, say
 from silta.web.subjects import is_about
-from silta.words.codes import TRANSLATION_STATUS
 from silta.words.errors import Problem, SiltaError
-from silta.words.languages import CODES
 
 _SESSION: Final = "translations"
+_SEEN: Final = "translations-seen"
+_SORT: Final = "translations"
 SHOWN: Final = 100
 """Texts of each sort that the preview spells out; their number is always told in full."""
 
@@ -52,15 +55,6 @@ class Shown:
     fault: str
     where: str
     hints: list[str]
-
-
-def statuses() -> dict[str, str]:
-    """The words for a status, in all languages and case folded → its code."""
-    return {
-        wording.code_label(TRANSLATION_STATUS, code, tag).casefold(): code
-        for tag in CODES
-        for code in TRANSLATION_STATUS
-    }
 
 
 @answering
@@ -85,16 +79,38 @@ def bring(request: HttpRequest) -> HttpResponseBase:
     """The form; sent, it shows what the file would change and writes nothing."""
     around = needed_arrangement(request)
     require(actor_of(request), *WRITERS)
-    if request.method != "POST":
-        return _form(request)
     try:
+        if request.method != "POST":
+            return _waited(request, around)
         raw = _uploaded(request)
-        returned_file = files.read(raw, statuses())
-        rows = judged(around, returned_file)
-        request.session[_SESSION] = uploads.keep(raw)
+        if uploads.is_large(raw):
+            back, token = reverse("translations-bring"), uploads.keep(raw)
+            return bringing.begin(request, back, _SORT, token, arrangement=around.id)
+        looked = look(around, files.read(raw, statuses()))
+        _remember(request, uploads.keep(raw))
     except SiltaError as error:
         return _form(request, error.problems)
-    return _preview(request, around, returned_file, rows)
+    return _preview(request, around, looked)
+
+
+def _waited(request: HttpRequest, around: ArrangementView) -> HttpResponseBase:
+    """The form, or what the job that the address names has found in a large file, or how far it got."""
+    job = bringing.waited(request, _SORT, arrangement=around.id)
+    if job is None:
+        return _form(request)
+    if job.taken is not None:
+        bringing.forget(request, _SORT)
+        return _done(request, job.taken["count"], job.taken["target"])
+    if not job.seen:
+        return _form(request, job.problems, job.shown)
+    looked = uploads.kept_value(job.seen, Looked)
+    _remember(request, job.token, job.seen)
+    return _preview(request, around, looked)
+
+
+def _remember(request: HttpRequest, token: str, seen: str = "") -> None:
+    """The file that waits, and for a large one what a look at it has found."""
+    request.session[_SESSION], request.session[_SEEN] = token, seen
 
 
 @answering
@@ -102,21 +118,31 @@ def bring(request: HttpRequest) -> HttpResponseBase:
 def confirm(request: HttpRequest) -> HttpResponseBase:
     """Take what the preview has shown into drafts, in one step."""
     around = needed_arrangement(request)
+    conflicts = request.POST.get("conflicts") == "1"
+    if request.session.get(_SEEN):
+        require(actor_of(request), *WRITERS)
+        asked = {"arrangement": around.id, "conflicts": conflicts, "take": True}
+        back = reverse("translations-bring")
+        return bringing.begin(request, back, _SORT, request.session.get(_SESSION, ""), **asked)
     try:
         found = _kept(request)
-        done = accept(actor_of(request), around, found, conflicts=request.POST.get("conflicts") == "1")
+        done = accept(actor_of(request), around, found, conflicts=conflicts)
     except Denied:
         raise
     except SiltaError as error:
         return _form(request, error.problems)
     uploads.drop(request.session.pop(_SESSION, ""))
+    return _done(request, done.texts, found.target)
+
+
+def _done(request: HttpRequest, count: int, target: str) -> HttpResponseBase:
     said = ngettext(
         "{count} text was taken into the drafts. Nothing is released yet.",
         "{count} texts were taken into the drafts. Nothing is released yet.",
-        done.texts,
+        count,
     )
-    messages.success(request, said.format(count=done.texts))
-    return redirect(f"{reverse('translations')}?to={found.target}")
+    messages.success(request, said.format(count=count))
+    return redirect(f"{reverse('translations')}?to={target}")
 
 
 @answering
@@ -127,7 +153,7 @@ def returned(request: HttpRequest) -> HttpResponseBase:
     try:
         raw = uploads.kept(request.session.get(_SESSION, ""))
         found = files.read(raw, statuses())
-        here = left(around, found, say, wording.reader_language())
+        here = left(around, records_of(found), say, wording.reader_language())
         batch = files.marked(judged(around, found), found, here, sentence)
         return _attached(files.write([batch], files.format_of(raw), say, "returned"))
     except SiltaError as error:
@@ -155,25 +181,26 @@ def _kept(request: HttpRequest) -> Returned:
     return files.read(uploads.kept(request.session.get(_SESSION, "")), statuses())
 
 
-def _form(request: HttpRequest, problems: Sequence[Problem] = ()) -> HttpResponse:
+def _form(
+    request: HttpRequest, problems: Sequence[Problem] = (), job: JobShown | None = None
+) -> HttpResponse:
     is_about(request, "translations")
-    context = {"problems": problems, "limit": MAX_BYTES, "units": MAX_UNITS}
+    job = job or bringing.left(request, _SORT)
+    context = {"problems": problems, "limit": MAX_BYTES, "units": MAX_UNITS, "job": job}
     return render(request, "web/translations/bring.html", context, status=400 if problems else 200)
 
 
-def _preview(
-    request: HttpRequest, around: ArrangementView, found: Returned, rows: Sequence[Judged]
-) -> HttpResponse:
+def _preview(request: HttpRequest, around: ArrangementView, looked: Looked) -> HttpResponse:
     is_about(request, "translations")
-    here = left(around, found, say, wording.reader_language())
-    known = glossary()
+    found, rows, known = looked.returned, looked.rows, glossary()
+    some = {one: [row for row in rows if row.standing == one][:SHOWN] for one in STANDINGS[:-1]}
+    named = {row.record for several in some.values() for row in several if row.record}
+    here = left(around, named, say, wording.reader_language())
     counts = {standing: sum(row.standing == standing for row in rows) for standing in STANDINGS}
-    sorts = []
-    for standing in STANDINGS[:-1]:
-        some = [row for row in rows if row.standing == standing][:SHOWN]
-        sorts.append(
-            (standing, [_shown(row, found, here, known) for row in some], max(counts[standing] - SHOWN, 0))
-        )
+    sorts = [
+        (one, [_shown(row, found, here, known) for row in several], max(counts[one] - SHOWN, 0))
+        for one, several in some.items()
+    ]
     context = {
         "source": found.source,
         "target": found.target,
