@@ -36,10 +36,15 @@ class Migration(migrations.Migration):
             name="bound",
             field=models.CharField(max_length=10, null=True),
         ),
+        migrations.RemoveIndex(model_name="record", name="record_by_standing"),
+        migrations.AddIndex(
+            model_name="record",
+            index=models.Index(fields=["arrangement", "kind", "standing", "id"], name="record_by_state"),
+        ),
         migrations.AddIndex(
             model_name="record",
             index=models.Index(
-                condition=models.Q(("bound__isnull", False), ("erased", False), ("withdrawn", False)),
+                condition=models.Q(("bound__isnull", False)),
                 fields=[
                     "arrangement",
                     "bound",

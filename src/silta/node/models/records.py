@@ -66,7 +66,7 @@ class Record(Worded):
         constraints = [models.UniqueConstraint(fields=["log", "uid"], name="one_record_per_uid_and_log")]
         # A list shows one kind of one arrangement in one order, fifty rows at a time: each order is an index to walk along.
         indexes = [
-            models.Index(fields=["arrangement", "kind", "standing", "due"], name="record_by_standing"),
+            models.Index(fields=["arrangement", "kind", "standing", "id"], name="record_by_state"),
             models.Index(fields=["arrangement", "kind", "number", "id"], name="record_by_number"),
             models.Index(fields=["arrangement", "kind", "due", "id"], name="record_by_due"),
             models.Index(fields=["arrangement", "kind", "released_at", "id"], name="record_by_time"),
@@ -93,7 +93,8 @@ class Record(Worded):
                 name="record_waiting",
                 condition=models.Q(withdrawn=False, erased=False),
             ),
-            # What is bound, in the order of its days: what is late or near is the first part of it.
+            # What is bound, in the order of its days: what is late or near is the first part of it. Nothing that is withdrawn or
+            # erased binds.
             models.Index(
                 fields=[
                     "arrangement",
@@ -107,7 +108,7 @@ class Record(Worded):
                     "erased",
                 ],
                 name="record_bound",
-                condition=models.Q(withdrawn=False, erased=False, bound__isnull=False),
+                condition=models.Q(bound__isnull=False),
             ),
             models.Index(
                 fields=["crosswalk", "standing", "log", "released_at", "withdrawn", "erased"],

@@ -14,7 +14,7 @@ from silta.node.models import PlanLimits, Record, Reference
 from silta.node.queries.rows import Row, local_today, row, shown
 from silta.node.queries.snapshots import state_of_logs
 from silta.records.occasions import LEAD_TIMES
-from silta.records.planning import OPEN, Limits, Misfit, Stretch, by_record, warnings
+from silta.records.planning import Limits, Misfit, Stretch, by_record, warnings
 from silta.words.dates import first_day, is_partial_date, last_day
 
 StateOfLogs = tuple[tuple[int, int, bytes], ...]
@@ -66,15 +66,10 @@ def _found(
 ) -> tuple[Mapping[str, list[Misfit]], Mapping[str, Record]]:
     """The warnings by record, and the records that were looked at."""
     ahead = Record.objects.filter(
-        arrangement=arrangement_id,
-        kind__in=("activity", "event"),
-        standing__in=OPEN,
-        due__gte=day.isoformat(),
-        withdrawn=False,
-        erased=False,
+        arrangement=arrangement_id, kind__in=("activity", "event"), bound__gte=day.isoformat()
     )
     records: dict[str, list[Record]] = {"activity": [], "event": []}
-    nearest = ahead.order_by("due", "id")[:_READ]
+    nearest = ahead.order_by("bound", "released_at", "id")[:_READ]
     for record in shown(Record.objects.filter(pk__in=nearest.values("pk")).order_by("due", "id")):
         records[record.kind].append(record)
     if not any(records.values()):
