@@ -363,3 +363,20 @@ def test_a_file_of_a_draft_is_for_those_who_write(client_of: Clients, node: Home
     response: Any = client_of("expert").get(f"/record/{uid}/file/{digest}/")
     assert b"".join(response.streaming_content) == b"between us"
     assert client_of("reader").get(f"/record/{uid}/file/{digest}/").status_code == 404
+
+
+def test_a_list_shows_fifty_drafts_at_a_time_however_many_a_sheet_has_made(
+    client_of: Clients, node: Home, django_assert_max_num_queries: Any
+) -> None:
+    prepared = [drafts.Prepared(examples.action(f"N-{n}"), "tlp-green") for n in range(120)]
+    drafts.create_many(ACTOR, ARRANGEMENT, "action", prepared)
+    client, path, seen = client_of("coordinator"), "/records/action/", list[str]()
+    client.get(path)
+    while path:
+        with django_assert_max_num_queries(30):
+            page = client.get(path).content.decode()
+        seen += re.findall(r"/draft/([0-9a-f-]{36})/", page)
+        further = re.search(r'href="(\?[^"]*)#drafts"', page)
+        path = f"/records/action/{_plain(further[1])}" if further else ""
+    assert len(seen) == len(set(seen)) == 120
+    assert client.get("/records/action/?drafts=nonsense").status_code == 200

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
+
+from django.db.models import Q, QuerySet
 
 from silta.ledger.entries import parse_entry
 from silta.node.errors import NotFound
@@ -23,7 +26,7 @@ from silta.records.errors import RecordRefused
 from silta.records.fields import Field
 from silta.records.kind import Kind
 from silta.records.registry import KINDS
-from silta.words.errors import Problem
+from silta.words.errors import Problem, SiltaError
 
 _PEOPLE: Final = ("updated_by", "submission__submitted_by", "submission__returned_by")
 ODD_LIMIT: Final = 20_000
@@ -124,12 +127,32 @@ def draft(uid: str | UUID) -> DraftView:
 
 def drafts(kind: str | None = None, arrangement_id: str | None = None) -> list[DraftView]:
     """All drafts of the node, or those of a kind or an arrangement; the last saved first. One query."""
+    return [_draft_view(one) for one in _drafts(kind, arrangement_id)]
+
+
+def drafts_page(
+    kind: str | None, arrangement_id: str, after: str = "", limit: int = 50
+) -> tuple[list[DraftView], str]:
+    """Some of the drafts that `drafts` lists, and the id of the last one if there are more after it.
+
+    They begin after the draft `after` (an id); at the beginning if it is none or not there any more. Two queries.
+    """
+    held, last = _drafts(kind, arrangement_id), None
+    if after:
+        with suppress(SiltaError):
+            last = Draft.objects.filter(uid=parse_uid(after)).values_list("updated_at", "id").first()
+    if last:
+        moment, pk = last
+        held = held.filter(Q(updated_at__lte=moment) & (Q(updated_at__lt=moment) | Q(id__lt=pk)))
+    rows = list(held[: limit + 1])
+    return [_draft_view(one) for one in rows[:limit]], str(rows[limit - 1].uid) if len(rows) > limit else ""
+
+
+def _drafts(kind: str | None, arrangement_id: str | None) -> QuerySet[Draft]:
     held = Draft.objects.select_related(*_PEOPLE).order_by("-updated_at", "-id")
     if kind is not None:
         held = held.filter(kind=kind)
-    if arrangement_id is not None:
-        held = held.filter(arrangement=arrangement_id)
-    return [_draft_view(one) for one in held]
+    return held if arrangement_id is None else held.filter(arrangement=arrangement_id)
 
 
 def _draft_view(held: Draft) -> DraftView:

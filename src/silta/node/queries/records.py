@@ -29,6 +29,7 @@ from silta.node.queries.pages import (
     compare,
     draft,
     drafts,
+    drafts_page,
     get,
     history,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "counts",
     "draft",
     "drafts",
+    "drafts_page",
     "get",
     "history",
     "joint_texts",

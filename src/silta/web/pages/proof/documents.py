@@ -60,11 +60,12 @@ def _desk(
     request: HttpRequest, around: ArrangementView, more: Mapping[str, Any], status: int = 200
 ) -> HttpResponse:
     is_about(request, "proof")
+    drafts, _ = records.drafts_page(None, around.id, limit=_DRAFTS)
     context: dict[str, Any] = {
         "around": around,
         "parties": around.parties,
         "offers": offers_of(request, around),
-        "drafts": [draft_row(held) for held in records.drafts(arrangement_id=around.id)[:_DRAFTS]],
+        "drafts": [draft_row(held) for held in drafts],
         "languages": LANGUAGES,
         "texts": [(one, request.POST.get(one.code, "")) for one in LANGUAGES],
         "year": request.POST.get("year", str(local_today().year)),

@@ -99,12 +99,18 @@ def listing(request: HttpRequest, kind: str) -> HttpResponse:
     if known is None and not page.total_hint:
         raise Http404
     may_write = known is not None and around is not None and may(request, *WRITERS)
+    drafts, more_drafts = (
+        records.drafts_page(kind, around.id, request.GET.get("drafts", ""))
+        if around and may_write
+        else ([], "")
+    )
     context = {
         "page": page,
         "sort": sort,
         "parties": around.parties if around else (),
         "may_write": may_write,
-        "drafts": [draft_row(one) for one in records.drafts(kind, around.id)] if around and may_write else [],
+        "drafts": [draft_row(one) for one in drafts],
+        "more_drafts": _query(request, more_drafts, "drafts") if more_drafts else "",
         "views": [(view, view.query == _query(request, None)) for view in views],
         "clear": "?view=all" if default else "?",
         "first": _query(request, None),
@@ -152,7 +158,7 @@ def keep_view(request: HttpRequest, kind: str) -> HttpResponse:
     """Keep the filters of a list under a name, or delete a view."""
     number = request.POST.get("delete", "")
     query = QueryDict(request.POST.get("query", "")[:500], mutable=True)
-    for name in ("after", "view"):
+    for name in ("after", "drafts", "view"):
         query.pop(name, None)
     try:
         if number.isdecimal() and len(number) < 16:
@@ -250,10 +256,11 @@ def _cells(drawer: Drawer, fields: list[Field], values: Mapping[str, Any]) -> It
         yield Cell(wording.label("field", field.label), drawer.draw(field, values.get(field.name)))
 
 
-def _query(request: HttpRequest, cursor: str | None) -> str:
-    """The query of the same list from `cursor` on (None: from its beginning)."""
+def _query(request: HttpRequest, cursor: str | None, name: str = "after") -> str:
+    """The query of the same list from `cursor` on (None: from its beginning), or of what `name` is the cursor of."""
     query = request.GET.copy()
+    query.pop("drafts", None)
     query.pop("after", None)
     if cursor is not None:
-        query["after"] = cursor
+        query[name] = cursor
     return query.urlencode()
