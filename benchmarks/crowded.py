@@ -1,36 +1,46 @@
-"""The pages of a node that holds many records of many kinds: ``python -m benchmarks.crowded [RECORDS]``; 100,000 by default.
+"""The pages of a node that holds many records of many kinds: ``python -m benchmarks.crowded [RECORDS] [--postgres]``.
 
-Half of them are ours, half the partner's: plans of many years, actions that are late on either side, duties, requests and a
-review whose mappings wait for an answer. Each page is read by a coordinator; its figure is the processor's time.
+Without a number 100,000: half of them ours, half the partner's: plans of many years, actions that are late on either side,
+duties, requests, a review whose mappings wait for an answer, and a programme of hundreds of activities. With ``--postgres`` on a
+private PostgreSQL, where its programs are installed.
 """
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sys
-import time
 from collections.abc import Iterator
 from hashlib import sha256
-from http import HTTPStatus
 from typing import Any, Final
 
-from benchmarks import append, mirror, project
-from benchmarks.figures import Figure, table
+from benchmarks import append, mirror, project, walk
+from benchmarks.figures import rate, table
 from benchmarks.node import PARTNER, PARTY, TIME, fields, node
 from silta.ledger.bodies import digest, seal
 from silta.ledger.entries import Release
+from silta.ledger.merkle import leaf_hash
+from tools.postgres import server
 
-_TARGET: Final = 150
-_ROUNDS: Final = 6
+_PLANNED: Final = 400
+"""Activities of the programme."""
 
 
 def main() -> int:
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
-    with node() as home:
-        append.append_all(home, list(_said(PARTY, count // 2)))
-        project.project_all()
-        mirror.take_over(mirror.Offered(list(_said(PARTNER, count // 2))))
+    arguments = [one for one in sys.argv[1:] if one != "--postgres"]
+    count = int(arguments[0]) if arguments else 100_000
+    with contextlib.ExitStack() as stack:
+        if "--postgres" in sys.argv:
+            os.environ["SILTA_DATABASE_URL"] = stack.enter_context(server())
+        home = stack.enter_context(node())
+        ours, theirs = list(_said(PARTY, count // 2)), mirror.Offered(list(_said(PARTNER, count // 2)))
+        figures = [
+            rate("append", count // 2, lambda: append.append_all(home, ours), 10_000),
+            rate("project", count // 2, project.project_all, 3_000),
+            rate("mirror: verify, store and project", count // 2, lambda: mirror.take_over(theirs), 3_000),
+        ]
         _settle()
-        print(table(_measure()))
+        print(table([*figures, *walk.measure()]))
     return 0
 
 
@@ -42,55 +52,19 @@ def _settle() -> None:
         cursor.execute("ANALYZE" if connection.vendor == "postgresql" else "PRAGMA optimize")
 
 
-def _measure() -> list[Figure]:
-    from django.db import connection  # noqa: PLC0415 - Django is set up by now
-    from django.test import Client  # noqa: PLC0415 - as above
-    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415 - as above
-    from django.urls import reverse  # noqa: PLC0415 - as above
-
-    from silta.node.models import Record, User  # noqa: PLC0415 - as above
-
-    client = Client(headers={"host": "localhost"})
-    client.force_login(
-        User.objects.create(username="reader", roles=["coordinator"], seen_at="2020-01-01T00:00Z")
-    )
-    paths = {"home": "/"}
-    paths |= {name: reverse(name) for name in ("trust", "programme", "arrangement")}
-    for kind in Record.objects.order_by("kind").values_list("kind", flat=True).distinct():
-        paths[f"one {kind}"] = reverse("record", args=[Record.objects.filter(kind=kind)[0].uid])
-    found = []
-    for name, path in paths.items():
-        taken, busy, asked = [], [], 0
-        for _ in range(_ROUNDS):
-            started, began = time.perf_counter(), time.process_time()
-            with CaptureQueriesContext(connection) as seen:
-                answer = client.get(path, follow=True)
-            busy.append(time.process_time() - began)
-            taken.append(time.perf_counter() - started)
-            asked = len(seen)
-            if answer.status_code != HTTPStatus.OK:
-                raise SystemExit(f"{path}: {answer.status_code}")
-        by_clock, by_processor = (1000 * sorted(times[1:])[_ROUNDS // 2 - 1] for times in (taken, busy))
-        found.append(
-            Figure(
-                f"{name} ({asked} queries)",
-                by_clock,
-                "ms",
-                _TARGET,
-                smaller_is_better=True,
-                processor=by_processor,
-            )
-        )
-    return found
-
-
 def _said(party: str, count: int) -> Iterator[tuple[Release, bytes]]:
-    """A crosswalk, then records of the kinds in turn."""
+    """A crosswalk, then records of the kinds in turn, and a programme of the first activities."""
     crosswalk = _uid(party, 0)
+    planned: list[dict[str, Any]] = []
     yield _entry(crosswalk, "crosswalk", _crosswalk())
-    for n in range(1, count):
+    for n in range(1, count - 1):
         kind, said = _fields(party, n, crosswalk)
-        yield _entry(_uid(party, n), kind, said)
+        entry, body = _entry(_uid(party, n), kind, said)
+        yield entry, body
+        if kind == "activity" and len(planned) < _PLANNED:
+            planned.append({"record": entry.record, "revision": 1, "leaf": leaf_hash(entry.to_bytes()).hex()})
+    programme = {"year": walk.YEAR, "title": _text("Programme"), "activities": planned}
+    yield _entry(_uid(party, count), "programme", programme)
 
 
 def _uid(party: str, number: int) -> str:
