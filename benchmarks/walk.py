@@ -24,7 +24,7 @@ _ROUNDS: Final = 3
 _PLAIN: Final = (
     "home", "trust", "programme", "arrangement", "contact-by-area", "records", "search", "reports", "mail", "crosswalks",
     "coverage", "gaps", "roadmap", "adoption", "translations", "glossary", "library", "annual-review", "proof", "names",
-    "access", "calendars", "preferences", "mail-preferences", "text-blocks",
+    "access", "calendars", "mail-preferences", "text-blocks",
 )  # fmt: skip
 _SORTS: Final = (
     "title",
