@@ -33,6 +33,11 @@ _PROBE: Final = (
     b'#set document(title: "sign", date: datetime(year: 2000, month: 1, day: 1))\n'
     b'#set text(font: "IBM Plex Sans", lang: "en")\n#json(bytes(sys.inputs.document))'
 )
+_EMPTY: Final = b'#set document(title: "-")\n-'
+_LARGE: Final = 200_000
+"""Signs of a document's data from which on it is worth the time to drop what Typst keeps of it."""
+_KEPT: Final = 11
+"""Compilations for which Typst keeps what it has laid out, and one more."""
 _PICTURE: Final = b"""#set page(width: 480pt, height: auto, margin: 0pt)
 #image(bytes(sys.inputs.document), format: "svg", width: 100%)"""
 
@@ -48,7 +53,20 @@ def pdf_bytes(document: LaidDocument) -> bytes:
     Raises `PdfFailed` `report.pdf-failed` with Typst's own message.
     """
     data = json.dumps(document, default=_plain, ensure_ascii=False)
-    standards = _DATED if document.day else _UNDATED
+    try:
+        return _written(data, _DATED if document.day else _UNDATED)
+    finally:
+        if len(data) > _LARGE:
+            _forget()
+
+
+def _forget() -> None:
+    """Drop what Typst keeps of a document for its next ten compilations: some 60 MB for fifty pages, which nobody needs again."""
+    for _ in range(_KEPT):
+        _compiled(_EMPTY, "", _UNDATED)
+
+
+def _written(data: str, standards: list[typst.PDFStandard]) -> bytes:
     try:
         return _compiled(_template(), data, standards)
     except typst.TypstError:
