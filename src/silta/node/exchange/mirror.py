@@ -39,6 +39,15 @@ from silta.words.errors import Problem, SiltaError
 
 BUNDLES_A_TRANSACTION: Final = 16
 FORK: Final = "ledger.fork"
+_CHANNEL: Final = (
+    "heard_at",
+    "frozen_code",
+    "frozen_where",
+    "frozen_at",
+    "evidence_held",
+    "evidence_offered",
+)
+"""How an exchange went. What else is in the row, another process may have changed meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +100,7 @@ def _with_shared(
         except MissingFile:
             continue
         except SourceUnreachable as error:
-            if error.code not in ("exchange.refused", "exchange.partner-suspended"):
+            if error.code != "exchange.refused":
                 raise
             refusals.append(error)  # the partner may simply take no part in this one
             continue
@@ -160,7 +169,7 @@ def _take_over(log: Log, extension: Extension) -> None:
         log.frozen_code = log.frozen_where = ""
         log.frozen_at = None
         log.evidence_held = log.evidence_offered = b""
-        log.save()
+        log.save(update_fields=["checkpoint", "checked_at", *_CHANNEL])
 
 
 def _store(log: Log, entries: Sequence[VerifiedEntry]) -> None:
@@ -192,7 +201,7 @@ def _refused(log: Log, before: int, error: LedgerError) -> SyncResult:
         held, offered = error.evidence if isinstance(error, Contradiction) else (bytes(log.checkpoint), b"")
         log.frozen_code, log.frozen_where, log.frozen_at = error.code, error.where[:300], clock.now()
         log.evidence_held, log.evidence_offered = held, offered
-    log.save()
+    log.save(update_fields=_CHANNEL)
     return SyncResult(log.origin, before, log.size, error.problems)
 
 
@@ -288,4 +297,4 @@ def _recover_own(arrangement: Arrangement, source: Source, home: Home) -> Iterat
 def _freeze_own(log: Log, code: str, offered: bytes) -> None:
     log.frozen_code, log.frozen_where, log.frozen_at = code, log.origin, clock.now()
     log.evidence_held, log.evidence_offered = bytes(log.checkpoint), offered
-    log.save(update_fields=["frozen_code", "frozen_where", "frozen_at", "evidence_held", "evidence_offered"])
+    log.save(update_fields=_CHANNEL[1:])

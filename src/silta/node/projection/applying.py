@@ -14,7 +14,7 @@ from silta.ledger.entries import Entry as LedgerEntry
 from silta.ledger.entries import Open, Respond, Withdraw
 from silta.ledger.extension import VerifiedEntry
 from silta.node.bulk import among, insert, written
-from silta.node.models import Anchor, Log, Record, Reference, Response, Revision
+from silta.node.models import Anchor, Arrangement, Log, Record, Reference, Response, Revision
 from silta.node.projection.contacts import tell_contacts
 from silta.node.projection.derivation import describe, references_of, response_of, revision_of
 from silta.node.projection.erasing import erase
@@ -58,8 +58,10 @@ class _Released(NamedTuple):
 def apply(log: Log, entries: Iterable[VerifiedEntry]) -> None:
     """Fold new entries of `log`, in the order of their indices, into the projection. Belongs in the transaction that stores them.
 
-    Sets `log.opened_at` when the log's first entry is among them.
+    Sets `log.opened_at` when the log's first entry is among them. What joins two logs is computed by whichever comes last; so
+    that there is a last one, one transaction at a time folds anything under an arrangement.
     """
+    list(Arrangement.objects.select_for_update(no_key=True).filter(pk=log.arrangement_id).values_list("pk"))
     left = iter(entries)
     while batch := list(islice(left, BATCH)):
         _apply_batch(log, batch)

@@ -33,6 +33,8 @@ _FOLDED: Final = 20_000
 _TAG: Final = 12
 _PARTY: Final = 12
 _ATTACHMENT: Final = ("sha256", "size", "media_type", "name")
+NO_SCHEMA: Final = 1
+"""The schema of a revision whose body is gone or is none."""
 
 
 def revision_of(verified: VerifiedEntry, release: Mapping[str, Any], record_kind: str) -> dict[str, Any]:
@@ -59,12 +61,12 @@ def revision_of(verified: VerifiedEntry, release: Mapping[str, Any], record_kind
 def _sift(raw: bytes | None, kind: str, record_kind: str) -> tuple[Sifted | None, int]:
     """The fields of a release that names `kind`, sifted, and the schema that they name; None if the body is gone."""
     if raw is None:
-        return None, 1
+        return None, NO_SCHEMA
     try:
         body = open_body(raw, None)  # the digest was checked when the entry was verified
     except LedgerError as error:
         # The log committed to bytes that are no body. They stay beside the entry; here it only counts that they tell nothing.
-        return Sifted({}, {}, error.problems), 1
+        return Sifted({}, {}, error.problems), NO_SCHEMA
     return _sift_body(body, kind, record_kind), body.schema
 
 

@@ -11,6 +11,7 @@ from silta.ledger.entries import Erase
 from silta.ledger.extension import VerifiedEntry
 from silta.node.home import Home
 from silta.node.models import Blob, Draft, Entry, Log, Response, Revision
+from silta.node.projection.derivation import NO_SCHEMA
 
 
 def erase(log: Log, said: Sequence[tuple[VerifiedEntry, LedgerEntry]]) -> set[int]:
@@ -30,7 +31,8 @@ def _erase_one(log: Log, index: int, reason: str, erased_index: int) -> set[int]
     Response.objects.filter(log=log, index=index).update(reasons=None)
     revisions = Revision.objects.filter(record__log=log, index=index)
     rows = list(revisions.values_list("record", "attachments"))
-    revisions.update(fields=None, odd="")
+    # The schema stood in the body: whoever receives the log from now on cannot know it either.
+    revisions.update(fields=None, odd="", schema=NO_SCHEMA)
     revisions.filter(erased="").update(erased=reason, erased_index=erased_index)
     for _, attachments in rows:
         _drop_blobs({str(attachment["sha256"]) for attachment in attachments})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import Model, QuerySet
@@ -20,16 +20,27 @@ _LEFT_OUT: Final = frozenset({"id", "log", "record", "arrangement"})
 _PROJECTED: Final = (Contact, Reference, Revision, Response, Anchor, Record)
 
 
-def rebuild() -> str:
-    """Throw all projected rows away, fold all logs again, and return the digest. One transaction: readers see old or new."""
+class Rebuilt(NamedTuple):
+    """The digests of what was thrown away and of what came of the logs."""
+
+    before: str
+    after: str
+
+
+def rebuild() -> Rebuilt:
+    """Throw all projected rows away and fold all logs again. One transaction: readers see old or new.
+
+    Both digests are of one moment: nothing is released or taken over between them.
+    """
     with transaction.atomic():
         logs = list(Log.objects.select_for_update().order_by("origin"))
+        before = digest()
         for model in _PROJECTED:
             # Nothing else points to these rows, so that Django need not look for what to delete with each.
             model._base_manager.all()._raw_delete(connection.alias)  # noqa: SLF001 - as above
         for log in logs:
             apply(log, stored_entries(log))
-        return digest()
+        return Rebuilt(before, digest())
 
 
 def stored_entries(log: Log) -> Iterator[VerifiedEntry]:
