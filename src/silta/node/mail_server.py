@@ -10,11 +10,13 @@
     pages = "https://node.example.fi"
     user = "silta"
     password_file = "keys/mail.password"
+    ca_file = "mail-authority.pem"
     hour = 7
 
 `security` is ``starttls`` (the default), ``tls`` or ``none``; `pages` is where people reach the node, for the links of a letter;
 at `hour`, on the node's clock, the letters of the day are made. The password stands in a file or in the variable
-`SILTA_MAIL_PASSWORD`, and is never told.
+`SILTA_MAIL_PASSWORD`, and is never told. `ca_file` holds the certificates (PEM) of the authority that signed the server's, where
+it is not one that the machine trusts anyway; then only that one is trusted.
 """
 
 from __future__ import annotations
@@ -31,14 +33,18 @@ from silta.node.errors import HomeRefused
 _PASSWORD_VARIABLE: Final = "SILTA_MAIL_PASSWORD"  # noqa: S105 - a name
 _PORTS: Final = {"starttls": 587, "tls": 465, "none": 25}
 _NEEDED: Final = ("host", "sender", "pages")
-_WORDS: Final = frozenset({*_NEEDED, "security", "user", "password_file"})
+_FILES: Final = ("password_file", "ca_file")
+_WORDS: Final = frozenset({*_NEEDED, *_FILES, "security", "user"})
 _NUMBERS: Final = {"port": range(1, 65536), "hour": range(24)}
 _HOUR: Final = 7
 
 
 @dataclass(frozen=True)
 class MailServer:
-    """A server as `node.toml` describes it. `password_file` is a path; None where no sign-in is asked for."""
+    """A server as `node.toml` describes it.
+
+    `password_file` is a path, None where no sign-in is asked for; `ca_file` is one where an authority of one's own is trusted.
+    """
 
     host: str
     sender: str
@@ -47,6 +53,7 @@ class MailServer:
     security: str = "starttls"
     user: str = ""
     password_file: Path | None = None
+    ca_file: Path | None = None
     hour: int = _HOUR
 
     @classmethod
@@ -63,12 +70,12 @@ class MailServer:
             wrong += [] if is_address(said["sender"]) else ["sender"]
             wrong += [] if _is_page_address(said["pages"]) else ["pages"]
             wrong += ["password_file"] if "password_file" in said and "user" not in said else []
+            wrong += ["ca_file"] if "ca_file" in said and said.get("security") == "none" else []
         if wrong:
             raise HomeRefused("home.mail", wrong[0])
         values = {**said, "pages": said["pages"].rstrip("/")}
         values.setdefault("port", _PORTS[said.get("security", "starttls")])
-        if "password_file" in said:
-            values["password_file"] = folder / said["password_file"]
+        values |= {name: folder / said[name] for name in _FILES if name in said}
         return cls(**values)
 
     def password(self) -> str:

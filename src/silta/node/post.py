@@ -13,8 +13,8 @@ import threading
 import time
 from typing import Final
 
-from django.core.mail import EmailMultiAlternatives, get_connection
-from django.core.mail.backends.base import BaseEmailBackend
+from django.core.mail import EmailMultiAlternatives
+from django.core.mail.backends.smtp import EmailBackend
 from django.db import close_old_connections
 
 from silta.node.actions import mail
@@ -44,15 +44,15 @@ def check(server: MailServer) -> None:
 def send_waiting() -> int:
     """Send what waits and is due, no more than `AT_ONCE`; returns how many left. Refusals go to the letters, none is raised."""
     server = Home.current().mail
-    claimed = mail.claim(AT_ONCE) if server else []
-    if not server or not claimed:
+    first = mail.claim(1) if server else []
+    if not server or not first:
         return 0
     try:
         connection = _opened(server)
     except SiltaError as error:
-        return _none_left(claimed, error.problems[0])
+        return _none_left([*first, *mail.claim(AT_ONCE - 1)], error.problems[0])
     try:
-        return sum(_send(pk, connection, server) for pk in claimed)
+        return _send_in_turn(first[0], connection, server)
     finally:
         connection.close()
 
@@ -65,10 +65,31 @@ def _none_left(claimed: list[int], problem: Problem) -> int:
     return 0
 
 
-def _opened(server: MailServer) -> BaseEmailBackend:
-    """A connection that is signed in. Raises `MailRefused` as `_problem` words it, `HomeRefused` `home.mail-password`."""
-    connection = get_connection(
-        "django.core.mail.backends.smtp.EmailBackend",
+def _send_in_turn(pk: int, connection: EmailBackend, server: MailServer) -> int:
+    """Send a claimed letter, then one after another of those that wait, until the server hangs up; how many left.
+
+    Each is claimed when its turn comes: before a slow server has taken the first ones, the claim on the last could have run out,
+    and another process would send it too.
+    """
+    left, turns = 0, 1
+    while True:
+        left += _send(pk, connection, server)
+        following = mail.claim(1) if turns < AT_ONCE and _holds(connection) else []
+        if not following:
+            return left
+        pk, turns = following[0], turns + 1
+
+
+def _holds(connection: EmailBackend) -> bool:
+    """Whether the server is still there; `smtplib` forgets the socket of one that hung up or answers no more."""
+    return getattr(connection.connection, "sock", None) is not None
+
+
+def _opened(server: MailServer) -> EmailBackend:
+    """A connection that is signed in. Raises `MailRefused` as `_problem` words it and `mail.ca-file`, `HomeRefused`
+    `home.mail-password`.
+    """
+    connection = EmailBackend(
         host=server.host,
         port=server.port,
         username=server.user,
@@ -77,6 +98,8 @@ def _opened(server: MailServer) -> BaseEmailBackend:
         use_ssl=server.security == "tls",
         timeout=_TIMEOUT,
     )
+    if server.security != "none":
+        connection.ssl_context = _trusting(server)
     try:
         connection.open()
     except (OSError, smtplib.SMTPException) as error:
@@ -85,20 +108,28 @@ def _opened(server: MailServer) -> BaseEmailBackend:
     return connection
 
 
-def _send(pk: int, connection: BaseEmailBackend, server: MailServer) -> bool:
+def _trusting(server: MailServer) -> ssl.SSLContext:
+    """What the server's certificate is checked by. Raises `MailRefused` `mail.ca-file`."""
+    try:
+        return ssl.create_default_context(cafile=server.ca_file)
+    except OSError:  # not there, not to be read, or no certificates (`ssl.SSLError`)
+        raise MailRefused("mail.ca-file", str(server.ca_file)) from None
+
+
+def _send(pk: int, connection: EmailBackend, server: MailServer) -> bool:
     letter = Letter.objects.filter(pk=pk).first()
     if letter is None:
         return False
     try:
         _message(letter, server, connection).send()
-    except (OSError, smtplib.SMTPException) as error:
+    except (OSError, smtplib.SMTPException, ValueError) as error:
         mail.not_sent(pk, _problem(error, server), for_good=_is_for_good(error))
         return False
     mail.sent(pk)
     return True
 
 
-def _message(letter: Letter, server: MailServer, connection: BaseEmailBackend) -> EmailMultiAlternatives:
+def _message(letter: Letter, server: MailServer, connection: EmailBackend) -> EmailMultiAlternatives:
     text, html = written_out(letter.content, server.pages)
     headers = {
         "Auto-Submitted": "auto-generated",
@@ -122,10 +153,14 @@ def _message(letter: Letter, server: MailServer, connection: BaseEmailBackend) -
 
 
 def _is_for_good(error: Exception) -> bool:
-    """Whether the server said that it will never take this letter: an SMTP reply of 500 or more about its address or content."""
+    """Whether this letter will never be taken: an SMTP reply of 500 or more about its address or content, or an address that no
+    command of SMTP can name.
+    """
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return all(code >= 500 for code, _ in error.recipients.values())
-    return isinstance(error, smtplib.SMTPDataError | smtplib.SMTPSenderRefused) and error.smtp_code >= 500
+    if isinstance(error, smtplib.SMTPDataError | smtplib.SMTPSenderRefused):
+        return error.smtp_code >= 500
+    return isinstance(error, ValueError) and not isinstance(error, OSError)
 
 
 def _problem(error: Exception, server: MailServer) -> Problem:
@@ -135,10 +170,17 @@ def _problem(error: Exception, server: MailServer) -> Problem:
             return Problem("mail.refused-sign-in", place, {"user": server.user})
         case smtplib.SMTPNotSupportedError():
             return Problem("mail.no-starttls", place)
-        case smtplib.SMTPRecipientsRefused() | smtplib.SMTPDataError() | smtplib.SMTPSenderRefused():
-            return Problem("mail.refused", place, {"detail": _said(error)})
+        case ssl.SSLCertVerificationError():
+            return Problem("mail.untrusted", place, {"detail": error.verify_message})
         case ssl.SSLError():
             return Problem("mail.no-tls", place, {"detail": _said(error)})
+        case (
+            smtplib.SMTPRecipientsRefused()
+            | smtplib.SMTPDataError()
+            | smtplib.SMTPSenderRefused()
+            | ValueError()
+        ):
+            return Problem("mail.refused", place, {"detail": _said(error)})
         case _:
             return Problem("mail.unreachable", place, {"detail": _said(error)})
 

@@ -198,11 +198,6 @@ def not_sent(pk: int, problem: Problem, *, for_good: bool) -> None:
     letter.save(update_fields=("problem", "state", "next_at"))
 
 
-def give_back(pk: int) -> None:
-    """A claimed letter was not tried: it waits as before."""
-    Letter.objects.filter(pk=pk, state="waiting").update(next_at=clock.now(), attempts=F("attempts") - 1)
-
-
 def send_again(actor: Actor, pk: int) -> None:
     """Let a letter that failed wait to be sent once more. Raises `Denied`, `NotFound` `mail.unknown-letter`."""
     require(actor, *ADMINISTRATORS)
