@@ -56,7 +56,8 @@ def test_the_history_is_audited_suspended_kept_by_both_and_resumed(
         walked_to_the_evidence(Person(southern, "auditor", "auditor"), uids)
         before = size_of(south, "north")
         suspended(north, chief, uids["arrangement"])
-        refused_everywhere(pair, chief, southern, tmp_path)
+        learnt_by_the_partner(pair, chief, southern, uids["arrangement"])
+        silent_everywhere(pair, chief, southern, tmp_path)
         kept_by_each_side(pair, chief, tmp_path)
         access_is_told(Person(northern, "auditor", "auditor"), northern)
         resumed(north, chief, uids["arrangement"])
@@ -91,16 +92,28 @@ def suspended(north: Node, chief: Person, uid: str) -> None:
     assert "Cooperation under this arrangement rests" in chief.read("/")
 
 
-def refused_everywhere(pair: tuple[Node, Node], chief: Person, southern: str, folder: Path) -> None:
-    """Nothing leaves and nothing comes in: over HTTP, as a folder, as a sealed file, as a release, as an answer."""
+def learnt_by_the_partner(pair: tuple[Node, Node], chief: Person, southern: str, uid: str) -> None:
+    """The partner receives the signed record: its pages say who closed it and why, and it releases nothing more either."""
+    _, south = pair
+    exchange(south, chief.address)
+    assert south.ask("show", uid)["state"] == "suspended"
+    page = Person(southern, "chief", "chief").read("/")
+    assert "Cooperation under this arrangement rests" in page
+    assert "A review of all cooperation." in page
+    assert f"/record/{uid}/" in page
+    draft = south.draft("action", examples.action())
+    assert "rests" in south.run("release", draft, code=1).complained
+
+
+def silent_everywhere(pair: tuple[Node, Node], chief: Person, southern: str, folder: Path) -> None:
+    """Nothing more is said and nothing comes in; a sealed file tells an offline partner as much as the network does."""
     north, south = pair
-    told = south.run("sync", chief.address, code=1)
-    assert "rests on its side" in told.complained
     (result,) = json.loads(north.run("sync", southern, "--json", code=1).said)
     assert [error["code"] for error in result["errors"]] == ["exchange.suspended"]
-    for words in (("publish", str(folder / "out")), ("bundle", str(folder / "out.silta"))):
-        assert "rests" in north.run(*words, code=1).complained
-    assert not (folder / "out").exists()
+    held = size_of(south, "north")
+    north.run("bundle", str(folder / "out.silta"))
+    exchange(south, str(folder / "out.silta"))
+    assert size_of(south, "north") == held
     draft = north.draft("action", examples.action())
     assert "rests" in north.run("release", draft, code=1).complained
     with pytest.raises(HTTPError) as refused:

@@ -1,4 +1,4 @@
-"""An arrangement that rests: nothing is given or taken, nothing falls due, all can be read, saved and verified."""
+"""An arrangement that rests: nothing is said or taken over, nothing falls due, all can be read, saved and verified."""
 
 from __future__ import annotations
 
@@ -18,10 +18,12 @@ from silta.node.exchange.bundle import write_bundle
 from silta.node.exchange.mirror import sync
 from silta.node.exchange.publish import publish
 from silta.node.home import Home
-from silta.node.models import Record
+from silta.node.models import Entry, Record
 from silta.node.own_data import write_own_data
+from silta.node.queries.arrangements import arrangement as arrangement_view
 from silta.node.queries.dates import next_dates
 from silta.node.queries.home import needs_me
+from silta.node.queries.resting import takes_in
 from silta.words.languages import CODES
 from tests.node import examples
 from tests.node.partner import ARRANGEMENT, Partner
@@ -58,18 +60,17 @@ def move(uid: str, state: str) -> None:
 
 
 @pytest.mark.parametrize("state", ["suspended", "expired", "terminated"])
-def test_nothing_is_given_while_it_rests(arrangement: str, tmp_path: Path, state: str) -> None:
-    assert gate.read(ARRANGEMENT, "charter.json")
+def test_the_entry_that_closes_it_is_given_by_every_way_and_is_the_last(
+    arrangement: str, tmp_path: Path, state: str
+) -> None:
     move(arrangement, state)
-    for give in (
-        lambda: gate.read(ARRANGEMENT, "charter.json"),
-        lambda: gate.read(ARRANGEMENT, "north/checkpoint"),
-        lambda: publish(tmp_path / "out"),
-        lambda: write_bundle(tmp_path / "out.silta"),
-    ):
-        with pytest.raises(Refused, match=r"exchange\.suspended"):
-            give()
-    assert [path.name for path in tmp_path.iterdir()] == ["north"]  # the node itself
+    (shown,) = (log for log in publish(tmp_path / "out") if log.origin.endswith("north"))
+    assert shown.size == Entry.objects.filter(log__is_own=True).count()
+    assert gate.read(ARRANGEMENT, "north/checkpoint").split(b"\n")[1] == str(shown.size).encode()
+    assert write_bundle(tmp_path / "out.silta")[0] == shown
+    with pytest.raises(Refused, match=r"release\.suspended"):
+        release(HEAD, create(HEAD, ARRANGEMENT, "action", examples.action()))
+    assert publish(tmp_path / "out")[0] == shown
 
 
 class Untouched:
@@ -92,13 +93,36 @@ def test_what_only_the_partner_has_suspended_stays_open_to_its_resumption(node: 
     rested = examples.arrangement() | {"state": "suspended", "reason": examples.text("Review.")}
     south.release(uid, "arrangement", rested)
     south.deliver()
-    with pytest.raises(Refused, match=r"exchange\.suspended"):
-        gate.read(ARRANGEMENT, "charter.json")
+    assert takes_in(ARRANGEMENT)
+    (closed,) = arrangement_view(ARRANGEMENT).closings
+    assert (closed.party, closed.uid, closed.reason) == ("south", uid, examples.text("Review."))
     with pytest.raises(Refused, match=r"release\.suspended"):
         release(HEAD, create(HEAD, ARRANGEMENT, "action", examples.action()))
     south.release(uid, "arrangement", examples.arrangement(), 2)
     south.deliver()
-    assert gate.read(ARRANGEMENT, "charter.json")
+    assert arrangement_view(ARRANGEMENT).closings == ()
+
+
+def test_what_waited_as_a_draft_when_the_partner_suspended_stays_and_goes_out_when_it_resumes(
+    arrangement: str, south: Partner
+) -> None:
+    """Our own record says that it is in force, and our duties rest all the same."""
+    draft = create(HEAD, ARRANGEMENT, "action", examples.action("D-1"))
+    uid = "019baf5e-2ac0-7000-8000-000000000002"
+    rested = examples.arrangement() | {"state": "suspended", "reason": examples.text("Review.")}
+    south.release(uid, "arrangement", rested)
+    south.deliver()
+    assert needs_me(HEAD) == []
+    assert next_dates() == []
+    with pytest.raises(Refused, match=r"release\.suspended"):
+        release(HEAD, draft)
+    move(arrangement, "suspended")
+    south.release(uid, "arrangement", examples.arrangement(), 2)
+    south.deliver()
+    with pytest.raises(Refused, match=r"release\.suspended"):
+        release(HEAD, draft)  # each that closed it opens it
+    move(arrangement, "in-force")
+    assert release(HEAD, draft).uid == draft
 
 
 def test_nothing_falls_due_while_it_rests(arrangement: str) -> None:

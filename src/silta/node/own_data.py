@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from silta.ledger.notes import split_note
-from silta.node.exchange.publish import write_logs
+from silta.node.exchange.publish import publish
 from silta.node.home import Home
 from silta.node.models import Draft, Log, Note, Record
 from silta.node.queries.arrangements import ArrangementView, arrangement
@@ -61,7 +61,7 @@ def write_own_data(
     with tempfile.TemporaryDirectory(dir=Home.current().path) as name:
         folder = Path(name)
         report(0, len(kinds) + 3)
-        write_logs(folder, around.id)
+        publish(folder, around.id)
         large = []
         for done, kind in enumerate(kinds, 1):
             report(done, len(kinds) + 3)

@@ -1,8 +1,8 @@
 """When cooperation rests: an arrangement that is suspended, has expired or was terminated.
 
-Each party governs its own bytes. What it has recorded of the arrangement itself decides whether it gives and takes; only where it
-has recorded nothing does the other side's record decide. Otherwise two parties that both suspended could never resume: each would
-wait for the other's word, which it may not fetch.
+Whoever closes an arrangement says so and falls silent: its log is still given, so that the other side receives the signed entry
+that closed it and learns who did it, when and why. Nothing follows that entry but what is said of the arrangement itself, and
+erasures. Each party decides for itself what it takes over; the decision record is in `docs/adr`.
 """
 
 from __future__ import annotations
@@ -19,16 +19,10 @@ def rests(states: Iterable[str]) -> bool:
     return any(state in CLOSED for state in states)
 
 
-def gives(own: Iterable[str], others: Iterable[str]) -> bool:
-    """Whether a party hands out its logs, given what it and what the others have recorded."""
-    said = list(own)
-    return not rests(said or others)
-
-
 def takes(own: Iterable[str]) -> bool:
     """Whether a party takes over what others publish: unless it has closed the arrangement itself.
 
-    A partner that suspended hands out nothing; but it is from its log that one learns that it has resumed.
+    What a partner has closed is still followed: it is from its log that one learns that it has resumed.
     """
     return not rests(own)
 

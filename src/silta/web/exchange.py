@@ -7,19 +7,14 @@ from django.urls import path
 from django.views.decorators.http import require_GET
 
 from silta.ledger.errors import MissingFile
-from silta.node.errors import Refused
 from silta.node.exchange import gate
-from silta.node.exchange.sources import SUSPENDED
 
 _TYPE = "application/octet-stream"
 
 
 @require_GET
 def file(request: HttpRequest, arrangement: str, rest: str) -> HttpResponse:
-    """One published file. 401 for all but members, whether it exists or not; 404 for a member who asks for what is not there.
-
-    403 with the word ``suspended`` for a member while the arrangement rests.
-    """
+    """One published file. 401 for all but members, whether it exists or not; 404 for a member who asks for what is not there."""
     member = gate.member(
         request.headers.get("Authorization", ""), arrangement, request.get_host(), request.path
     )
@@ -29,8 +24,6 @@ def file(request: HttpRequest, arrangement: str, rest: str) -> HttpResponse:
         data = gate.read(arrangement, rest)
     except MissingFile:
         return HttpResponse(status=404)
-    except Refused:
-        return HttpResponse(SUSPENDED, status=403, content_type="text/plain")
     answer = HttpResponse(data, content_type=_TYPE)
     answer["Cache-Control"] = "no-store"
     answer["Content-Disposition"] = "attachment"

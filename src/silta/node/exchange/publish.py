@@ -18,7 +18,6 @@ from silta.node.exchange.published import PublishedLog
 from silta.node.home import Home
 from silta.node.models import Arrangement, Log, Receipt, Revision
 from silta.node.queries.arrangements import the_arrangement
-from silta.node.queries.resting import check_gives
 
 
 @dataclass(frozen=True)
@@ -35,16 +34,9 @@ def publish(directory: Path, arrangement: str | None = None) -> list[PublishedSi
     Without a name, the only arrangement with partners is meant: what is shown to one partner holds nothing of another one. A
     second publication writes only what is new, and takes away the bodies and attachments that have been erased since. What the
     folder holds of another history under the same name is written anew. Raises `LedgerError` `exchange.unknown-arrangement`,
-    `NotFound` `arrangement.not-one`, `Refused` `exchange.suspended`.
+    `NotFound` `arrangement.not-one`.
     """
-    wanted = arrangement or the_arrangement()
-    check_gives(wanted)
-    return write_logs(directory, wanted)
-
-
-def write_logs(directory: Path, wanted: str) -> list[PublishedSize]:
-    """As `publish`, for the party's own keeping: whether or not anything is exchanged under the arrangement."""
-    home = Home.current()
+    wanted, home = arrangement or the_arrangement(), Home.current()
     found = Arrangement.objects.filter(id=wanted).first()
     if found is None:
         raise LedgerError("exchange.unknown-arrangement", wanted)
@@ -56,7 +48,7 @@ def write_logs(directory: Path, wanted: str) -> list[PublishedSize]:
 def archive(arrangement: str) -> bytes:
     """The published folder of one arrangement as a ZIP file in memory: for a person who takes a copy along."""
     with tempfile.TemporaryDirectory() as folder, io.BytesIO() as held:
-        write_logs(Path(folder), arrangement)
+        publish(Path(folder), arrangement)
         with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as packed:
             for path in sorted(Path(folder).rglob("*")):
                 if path.is_file():

@@ -16,8 +16,6 @@ from silta.words.errors import SiltaError
 
 _TIMEOUT: Final = 30
 _PREFIX: Final = "/exchange"
-SUSPENDED: Final = b"suspended\n"
-"""What a node answers with 403 to a member while the arrangement rests."""
 
 
 class SourceUnreachable(SiltaError):
@@ -58,8 +56,7 @@ class FolderSource:
 class HttpSource:
     """The exchange address of a partner's node. Each request proves by this node's log key that a member asks.
 
-    Raises `SourceUnreachable`: `exchange.unreachable`, `exchange.refused`, `exchange.partner-suspended`,
-    `exchange.unexpected-answer`.
+    Raises `SourceUnreachable`: `exchange.unreachable`, `exchange.refused`, `exchange.unexpected-answer`.
     """
 
     def __init__(self, address: str, home: Home) -> None:
@@ -83,8 +80,6 @@ class HttpSource:
             raise SourceUnreachable("exchange.unreachable", self.name, detail=str(error)[:200]) from None
         if status == http.HTTPStatus.NOT_FOUND:
             raise MissingFile(path)
-        if status == http.HTTPStatus.FORBIDDEN and body == SUSPENDED:
-            raise SourceUnreachable("exchange.partner-suspended", self.name)
         if status in (http.HTTPStatus.UNAUTHORIZED, http.HTTPStatus.FORBIDDEN):
             raise SourceUnreachable("exchange.refused", self.name)
         if status != http.HTTPStatus.OK:

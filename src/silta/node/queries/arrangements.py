@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Final
 
 from django.conf import settings
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet
 
 from silta.ledger.charter import Charter
 from silta.ledger.notes import Verifier
 from silta.node.errors import NotFound
-from silta.node.models import Arrangement
+from silta.node.models import Arrangement, Record
 from silta.node.queries.resting import closed
 from silta.records.views import PartyView
 
@@ -21,10 +23,22 @@ _KEPT: Final = 32
 
 
 @dataclass(frozen=True)
+class Closing:
+    """The signed record by which a party closed an arrangement: its id, the state, the time of its release and the reason."""
+
+    uid: str
+    party: str
+    state: str
+    time: str
+    reason: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
 class ArrangementView:
     """An arrangement of this node: id, title per language, parties in the order of its charter, ceiling, fingerprint.
 
-    `own` is the code of the party that this node serves; `resting` the state in which nothing is exchanged, else empty.
+    `own` is the code of the party that this node serves; `resting` the state in which nothing is said, else empty; `closings` are
+    the records that made it so, the latest first.
     """
 
     id: str
@@ -33,7 +47,12 @@ class ArrangementView:
     marking_ceiling: str
     fingerprint: str
     own: str
-    resting: str = ""
+    closings: tuple[Closing, ...] = ()
+
+    @property
+    def resting(self) -> str:
+        """The state of the latest record that closes it, or empty."""
+        return self.closings[0].state if self.closings else ""
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -51,22 +70,38 @@ class ArrangementView:
 
 
 def arrangements() -> list[ArrangementView]:
-    """All arrangements of this node, in the order in which it joined them; one query."""
-    return [_view(row) for row in _with_state().order_by("position", "id")]
+    """All arrangements of this node, in the order in which it joined them; one query, and one more if any rests."""
+    return _views(_with_state().order_by("position", "id"))
 
 
 def arrangement(arrangement_id: str) -> ArrangementView:
     """One arrangement. Raises `NotFound` `arrangement.unknown`."""
-    row = _with_state().filter(pk=arrangement_id).first()
-    if row is None:
+    found = _views(_with_state().filter(pk=arrangement_id))
+    if not found:
         raise NotFound("arrangement.unknown", arrangement_id[:48])
-    return _view(row)
+    return found[0]
 
 
 def _with_state() -> QuerySet[Arrangement]:
-    """Arrangements, each with the state in which it rests, if any party has recorded one."""
-    found = closed().filter(arrangement=OuterRef("pk")).order_by("-released_at", "party")
-    return Arrangement.objects.annotate(resting=Subquery(found.values("state")[:1]))
+    """Arrangements, each with whether any party has recorded that it rests."""
+    return Arrangement.objects.annotate(rests=Exists(closed().filter(arrangement=OuterRef("pk"))))
+
+
+def _views(found: QuerySet[Arrangement]) -> list[ArrangementView]:
+    """The views of arrangements that `_with_state` gave."""
+    rows: list[Any] = list(found)
+    views = {row.pk: _read(row.pk, bytes(row.charter), settings.HOME.party) for row in rows}
+    closings: dict[str, list[Closing]] = defaultdict(list)
+    resting = [row.pk for row in rows if row.rests]
+    for record in (
+        closed().filter(arrangement__in=resting).order_by("-released_at", "party") if resting else ()
+    ):
+        closings[record.arrangement_id].append(_closing(record))
+    return [replace(view, closings=tuple(closings[pk])) for pk, view in views.items()]
+
+
+def _closing(row: Record) -> Closing:
+    return Closing(str(row.uid), row.party, row.state, row.released_at, row.fields.get("reason") or {})
 
 
 def the_arrangement() -> str:
@@ -79,12 +114,6 @@ def the_arrangement() -> str:
         if len(candidates) == 1:
             return candidates[0].id
     raise NotFound("arrangement.not-one", count=len(found))
-
-
-def _view(row: Any) -> ArrangementView:
-    """The view of a row that `_with_state` gave."""
-    view = _read(row.pk, bytes(row.charter), settings.HOME.party)
-    return replace(view, resting=row.resting) if row.resting else view
 
 
 @lru_cache(maxsize=_KEPT)

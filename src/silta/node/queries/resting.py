@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from silta.node.errors import Refused
 from silta.node.models import Arrangement, Record
-from silta.records.resting import CLOSED, gives, takes
+from silta.records.resting import CLOSED, takes
 
 _KIND = "arrangement"
 
@@ -26,20 +25,7 @@ def awake() -> list[str]:
     return list(Arrangement.objects.exclude(pk__in=at_rest()).order_by("pk").values_list("pk", flat=True))
 
 
-def check_gives(arrangement_id: str) -> None:
-    """Refuse to hand out logs of an arrangement that rests for us: `Refused` `exchange.suspended`. One query."""
-    own, others = _states(arrangement_id)
-    if not gives(own, others):
-        raise Refused("exchange.suspended", arrangement_id)
-
-
 def takes_in(arrangement_id: str) -> bool:
     """Whether we take over what others publish under an arrangement; one query."""
-    return takes(_states(arrangement_id)[0])
-
-
-def _states(arrangement_id: str) -> tuple[list[str], list[str]]:
-    """What we and what the others have recorded."""
-    rows = Record.objects.filter(arrangement=arrangement_id, kind=_KIND, withdrawn=False)
-    said = list(rows.values_list("log__is_own", "state"))
-    return [state for own, state in said if own], [state for own, state in said if not own]
+    rows = Record.objects.filter(arrangement=arrangement_id, kind=_KIND, withdrawn=False, log__is_own=True)
+    return takes(rows.values_list("state", flat=True))

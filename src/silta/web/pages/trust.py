@@ -18,7 +18,6 @@ from silta.node import jobs
 from silta.node.actions import uploads
 from silta.node.actions.actor import Actor
 from silta.node.actions.permissions import KEEPERS, RELEASERS, may, require
-from silta.node.errors import Refused
 from silta.node.exchange.bundle import MAX_BUNDLE, SUFFIX, write_bundle
 from silta.node.exchange.partners import set_source
 from silta.node.exchange.publish import archive
@@ -127,11 +126,7 @@ def sealed(request: HttpRequest) -> HttpResponseBase:
         return redirect("trust")
     with tempfile.TemporaryDirectory(dir=Home.current().path) as folder:
         target = Path(folder) / f"{around.id}{SUFFIX}"
-        try:
-            write_bundle(target, around.id)
-        except Refused as error:
-            messages.error(request, " ".join(sentence(problem) for problem in error.problems))
-            return redirect("trust")
+        write_bundle(target, around.id)
         held = target.open("rb")  # read after its name is gone; the answer closes it
     return FileResponse(
         held, as_attachment=True, filename=target.name, content_type="application/octet-stream"

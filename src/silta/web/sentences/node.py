@@ -51,12 +51,8 @@ MESSAGES: Final = {
     "erase.already": "Revision {revision} has been erased already.",
     "erase.bad-reason": "“{reason}” is not the code of a reason for erasing, such as personal-data.",
     "exchange.suspended": (
-        "The arrangement {where} rests: nothing is given to the partner and nothing is taken over until a head resumes it. The "
+        "The arrangement {where} rests by our own decision: nothing is taken over until a head resumes it. The "
         "history stays here and can be verified; our own data can be saved."
-    ),
-    "exchange.partner-suspended": (
-        "The partner’s node {where} answers that the arrangement rests on its side. What we hold of its log stays here and "
-        "can be verified."
     ),
     "exchange.already-running": "Another exchange of {where} is under way. Nothing was changed; try again in a moment.",
     "exchange.bad-bundle": (
@@ -121,11 +117,15 @@ MESSAGES: Final = {
     "library.no-provision": "The library holds no provision {where}.",
     "library.no-release": "The library holds no release {where}. Import it first.",
     "record.place-changed": "The words that the proposal replaces ({where}) are no longer in the draft. Write it there by hand.",
+    "remark.in-force": (
+        "The parties have agreed to this text. Whatever is to change in it takes a further revision: ask the other side for one."
+    ),
     "remark.moved-on": "A newer revision of this text has come. Read it; your remark is still here.",
     "remark.not-joint": "{where} is no text that the parties agree to. Answer the record itself.",
     "remark.nothing-prepared": "No remark has been prepared on the latest revision of this text.",
     "remark.of-no-text": "{where} is no remark on a joint text.",
     "remark.own-text": "This text is ours: change it in its next revision.",
+    "remark.withdrawn": "The other side has withdrawn this text.",
     "remark.unknown-outcome": "“{where}” is nothing that can become of a remark.",
     "joint.of-partner": "The partner has released this text for {where}. Answer that one: a year has only one.",
     "log.behind": (

@@ -6,6 +6,9 @@ from typing import Final
 
 MESSAGES: Final = {
     "cli.no-node": "There is no node in {where}. Make one there with “silta init”, or name the right folder with --home.",
+    "cli.no-words": (
+        "The words in {where} have not been compiled, and pages and letters would be English. Run “make setup” first."
+    ),
     "cli.cannot-listen": (
         "Nothing can listen on {where}: {detail}. Stop the other program there, or choose another port with --port."
     ),
@@ -43,6 +46,7 @@ MESSAGES: Final = {
     "home.not-toml": "{where} cannot be read as TOML: {detail}.",
     "home.wrong-type": "{where}: this must be of the type {expected}.",
     "ledger.unreadable": "{where} cannot be read: {detail}",
+    "mail.ca-file": "{where} (ca_file in node.toml, section [mail]) holds no certificates that can be read.",
     "mail.no-server": "{where} names no mail server: letters are only read on the page Mail.",
     "mail.no-starttls": (
         "The mail server {where} does not offer STARTTLS. Set security in node.toml, section [mail], to what it offers."
@@ -51,6 +55,10 @@ MESSAGES: Final = {
     "mail.refused": "The mail server {where} did not take the letter: {detail}",
     "mail.refused-sign-in": "The mail server {where} did not let “{user}” sign in. Check the user and the password.",
     "mail.unreachable": "The mail server {where} does not answer: {detail}",
+    "mail.untrusted": (
+        "The certificate of the mail server {where} is not trusted: {detail}. Nothing was sent. Use the name that the certificate"
+        " is for; if your own authority signed it, name its certificate as ca_file in node.toml, section [mail]."
+    ),
     "setup.font-lacks-letters": "The font that was found lacks letters that the four languages need: {letters}.",
     "setup.not-a-party": "The charter of {where} does not name {party}, the party of this node.",
     "setup.not-our-key": "The charter of {where} names another key for {party} than this node holds. Nothing was joined.",
