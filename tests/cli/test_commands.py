@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from silta.cli.main import COMMANDS
+from silta.cli import words
+from silta.cli.main import COMMANDS, main
 from silta.node.home import Home
 from silta.node.models import Log
 from tests.cli.conftest import ARRANGEMENT, Silta
@@ -214,3 +215,12 @@ def test_a_fingerprint_that_differs_joins_nothing(on_node: Silta, node: Home, tm
     assert answer.code == 1
     assert "charter.json" in answer.complained
     assert Log.objects.count() == before
+
+
+def test_a_node_without_its_words_does_not_start_and_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A process that started before would write letters in English until it is started anew."""
+    monkeypatch.setattr(words, "_LOCALE", tmp_path)
+    assert main(["--lang", "en", "--home", str(tmp_path), "digest"]) == 1
+    assert "make setup" in capsys.readouterr().err

@@ -95,6 +95,19 @@ def test_what_we_owe_is_overdue_whoever_wrote_it_down(node: Home, south: Partner
     assert needs(coordinator) == [("overdue", record_id(1))]
 
 
+def test_a_record_that_waits_for_two_reasons_is_one_line_with_both(
+    node: Home, south: Partner, coordinator: Actor
+) -> None:
+    ours = release.release(
+        coordinator, drafts.create(coordinator, ARRANGEMENT, "action", examples.action(owner="north"))
+    )
+    south.respond(ours.origin, entry_of(ours), "comment")
+    south.deliver()
+    found = home.needs_me(coordinator, DAY)
+    assert [(one.need, one.also, one.uid) for one in found] == [("overdue", ("answer",), ours.uid)]
+    assert (found.count(), found.count("overdue"), found.count("answer")) == (1, 1, 1)
+
+
 def test_an_action_that_was_returned_comes_back_to_its_party(
     node: Home, south: Partner, coordinator: Actor
 ) -> None:

@@ -224,6 +224,33 @@ def test_nobody_remarks_on_their_own_text_or_answers_for_the_other_side(
         remarks.send_round(ACTOR, theirs, examples.text("Nothing."))
 
 
+def test_the_form_of_a_remark_says_when_there_is_nothing_to_remark_on(
+    node: Home, ours: release.Released, south: Partner, client_of: Clients
+) -> None:
+    """Whoever comes by an address that was kept finds the reason in place of a form whose words would be lost."""
+    del node
+    client = client_of("coordinator")
+    text = south.release(TEXT, "minutes", minutes())
+    south.respond(south.origin, text, "agree")
+    south.deliver()
+    assert "<textarea" in client.get(f"/joint/{TEXT}/remark/").content.decode()
+    release.respond(
+        Actor(None, "head", "Head"), target_origin=south.origin, target_index=text.index,
+        target_leaf=text.leaf.hex(), verdict="agree",
+    )  # fmt: skip
+    for uid, said in ((ours.uid, "This text is ours"), (TEXT, "have agreed to this text")):
+        answer = client.get(f"/joint/{uid}/remark/")
+        page = answer.content.decode()
+        assert answer.status_code == 409
+        assert said in page
+        assert 'name="comment"' not in page
+    with pytest.raises(Exception, match=r"remark\.in-force"):
+        remarks.prepare(ACTOR, TEXT, {"title": examples.text("Title")})
+    south.withdraw(TEXT, 1)
+    south.deliver()
+    assert "has withdrawn this text" in client.get(f"/joint/{TEXT}/remark/").content.decode()
+
+
 def test_rows_are_compared_word_by_word_with_their_number(read: Reads, south: Partner, theirs: str) -> None:
     changed = {**ITEMS[1], "text": examples.text("The parties keep a glossary.")}
     south.release(

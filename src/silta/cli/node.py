@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from silta.cli.founding import found_local, start_django
-from silta.cli.words import tr
+from silta.cli.words import tr, without_words
 from silta.words.errors import SiltaError
 
 if TYPE_CHECKING:
@@ -23,6 +23,10 @@ class NoNode(SiltaError):
     """The folder that was named holds no node."""
 
 
+class NoWords(SiltaError):
+    """A checkout whose catalogues have not been compiled: letters would leave in a language that nobody chose."""
+
+
 def home_path(args: Namespace) -> Path:
     """The folder that --home, SILTA_HOME or the default names; it need not exist."""
     return Path(args.home or os.environ.get("SILTA_HOME") or DEFAULT_HOME)
@@ -32,8 +36,10 @@ def open_node(args: Namespace) -> Home:
     """The node that the command works on.
 
     At the default place a missing node is made on the spot, so that a newcomer can import a law at once; a place that was named
-    must hold a node. Raises `NoNode` (`cli.no-node`).
+    must hold a node. Raises `NoNode` (`cli.no-node`), `NoWords` (`cli.no-words`).
     """
+    if lacking := without_words():
+        raise NoWords("cli.no-words", ", ".join(lacking))
     path = home_path(args)
     if not (path / "node.toml").exists():
         if path != DEFAULT_HOME:

@@ -32,6 +32,11 @@ def choose_language(words: Sequence[str], environment: Mapping[str, str]) -> Non
     _Speech.catalogue = gettext.translation("django", _LOCALE, [_Speech.language], fallback=True)
 
 
+def without_words() -> list[str]:
+    """The languages whose catalogue has not been compiled: pages and letters in them would come out in English."""
+    return [code for code in CODES if gettext.find("django", _LOCALE, [code]) is None]
+
+
 def language() -> str:
     """The language that the command speaks."""
     return _Speech.language

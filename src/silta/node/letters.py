@@ -71,7 +71,7 @@ def _matter(need: Need) -> Matter:
     uid = "" if need.need in ("release", "given-back") else need.uid
     return Matter(
         uid, need.kind, need.number, need.title, need.title_language, need.party, need.marking,
-        why=need.need, due=need.due, what=str(need.data.get("what", "")), count=need.count,
+        why=need.need, also=need.also, due=need.due, what=str(need.data.get("what", "")), count=need.count,
     )  # fmt: skip
 
 

@@ -55,7 +55,9 @@ class Say(StrEnum):
 
 @dataclass(frozen=True)
 class Matter:
-    """What a line is about: a need (`why`, a code of `NEED`), or something that `party` did (`did`, a code of `HAPPENING`)."""
+    """What a line is about: a need (`why`, a code of `NEED`, and `also` further ones), or something that `party` did (`did`, a
+    code of `HAPPENING`).
+    """
 
     uid: str
     kind: str
@@ -69,6 +71,7 @@ class Matter:
     due: str = ""
     what: str = ""
     count: int = 1
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -162,7 +165,8 @@ def _why(voice: Voice, matter: Matter) -> str:
     if matter.did:
         done = voice.translate(HAPPENING.name, HAPPENING.label(matter.did), voice.language)
         return f"{matter.party.upper()} {done}".rstrip(":")
-    words = voice.translate(NEED.name, NEED.label(matter.why), voice.language)
+    why = (matter.why, *matter.also)
+    words = ", ".join(voice.translate(NEED.name, NEED.label(one), voice.language) for one in why)
     if not matter.what:
         return words
     return f"{words}, {voice.translate(DATE_TO_KEEP.name, DATE_TO_KEEP.label(matter.what), voice.language)}"

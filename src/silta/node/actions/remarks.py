@@ -21,6 +21,7 @@ from silta.records.errors import RecordRefused
 from silta.records.registry import KINDS
 from silta.records.rounds import reworded
 from silta.words.codes import REMARK_OUTCOME
+from silta.words.errors import Problem
 
 _UNDONE: Final = ""
 """In place of an outcome: the remark is open again."""
@@ -30,16 +31,29 @@ def prepare(actor: Actor, uid: str | UUID, fields: Mapping[str, Any]) -> str:
     """Draft a remark on the latest revision of the joint text `uid`; returns its id. It stays here until the round is sent.
 
     `fields` are those of a remark but for ``text``. Raises `Denied`, `NotFound` `record.unknown`, `Refused`:
-    `remark.not-joint`, `remark.own-text` (change the text itself), and as `drafts.create` does.
+    `remark.not-joint`, what `refusal` names, and as `drafts.create` does.
     """
     require(actor, *WRITERS)
     page = _joint(uid)
-    if page.row.is_own:
-        raise Refused("remark.own-text", page.record.id)
+    if stops := refusal(page):
+        raise Refused.of((stops,))
     latest = page.record.latest
     named = {"record": page.record.id, "revision": latest.number, "leaf": latest.leaf}
     about = {"text": [named], **fields}
     return drafts.create(actor, page.arrangement.id, REMARK, about, marking=latest.marking)
+
+
+def refusal(page: RecordPage) -> Problem | None:
+    """Why nothing can be remarked on the latest revision of a joint text: `remark.own-text` (change the text itself),
+    `remark.withdrawn`, `remark.in-force`.
+    """
+    if page.row.is_own:
+        return Problem("remark.own-text", page.record.id)
+    if page.record.withdrawn:
+        return Problem("remark.withdrawn", page.record.id)
+    if page.in_force and page.in_force.leaf == page.record.latest.leaf:
+        return Problem("remark.in-force", page.record.id)
+    return None
 
 
 def send_round(actor: Actor, uid: str | UUID, cover: Mapping[str, Any]) -> Responded:

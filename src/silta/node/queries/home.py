@@ -45,7 +45,8 @@ class Need:
     not accept), ``near`` (due soon, or a day to keep such as the last one to give notice: then `data` names it as ``what``),
     ``misfit`` (a clash or a lead time in a plan that we wrote down or are host to, its code in `data`), ``release`` (a draft that
     somebody else has submitted), ``given-back`` (one's own, not released), ``draft`` (one's own, not submitted).
-    `kind` is the kind of the record, `since` a moment or a date, `due` an ISO date or empty.
+    `kind` is the kind of the record, `since` a moment or a date, `due` an ISO date or empty; `also` are further reasons for which
+    the record itself waits.
     """
 
     need: str
@@ -60,6 +61,7 @@ class Need:
     count: int = 1
     marking: str = ""
     data: Mapping[str, Any] = field(default_factory=dict)
+    also: tuple[str, ...] = ()
 
 
 class Needs(list[Need]):
@@ -72,7 +74,7 @@ class Needs(list[Need]):
     def count(self, need: str = "") -> int:  # type: ignore[override]  # of needs nobody asks how often one is there
         """How many things wait for the reason `need`, or in all."""
         if need:
-            return sum(one.need == need for one in self) + self.beyond[need]
+            return sum(need in (one.need, *one.also) for one in self) + self.beyond[need]
         return len(self) + self.beyond.total()
 
 
@@ -103,7 +105,24 @@ def needs_me(actor: Actor, today: date | None = None, language: str = "en") -> N
         found += submitted
         waiting.beyond["release"] += more
     found += _read(waiting, day, language)
-    return Needs(sorted(found, key=lambda need: (*_urgency(need, day), need.uid)), waiting.beyond)
+    ordered = sorted(found, key=lambda need: (*_urgency(need, day), need.uid))
+    return Needs(_together(ordered), waiting.beyond)
+
+
+def _together(ordered: Iterable[Need]) -> list[Need]:
+    """The needs, those for which one and the same record waits as one: the most urgent, with the others' reasons.
+
+    A day to keep, a draft or a group of mappings is another thing than the record that it belongs to.
+    """
+    found: dict[object, Need] = {}
+    for need in ordered:
+        alone = need.need not in _OF_THE_RECORD or need.count > 1 or need.data.get("what")
+        key = len(found) if alone else need.uid
+        first = found.get(key)
+        found[key] = (
+            replace(first, also=(*first.also, need.need), data={**need.data, **first.data}) if first else need
+        )
+    return list(found.values())
 
 
 def days_near(actor: Actor, day: date, language: str = "en") -> list[Need]:
@@ -158,6 +177,8 @@ def _need(need: str, found: Row, since: str = "", **more: Any) -> Need:
     )  # fmt: skip
 
 
+_OF_THE_RECORD: Final = frozenset({"overdue", "agree", "answer", "returned", "review"})
+"""Reasons for which a record as a whole waits."""
 _FIELDS: Final = ("crosswalk", "owner", "author", "reviewer", "sources", "mappings")
 
 

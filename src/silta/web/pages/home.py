@@ -64,7 +64,7 @@ class TodoItem:
     need: Need
     icon: str
     tone: str
-    word: str
+    words: tuple[str, ...]
     button: str
     url: str
 
@@ -76,7 +76,8 @@ def _item(need: Need) -> TodoItem:
         url = reverse("crosswalk", args=[need.uid])
     if need.need == "stale" and need.data.get("crosswalk"):
         url = reverse("crosswalk-changes", args=[need.data["crosswalk"]])
-    return TodoItem(need, words.icon, words.tone, code_label(NEED, need.need), str(words.button), url)
+    why = tuple(code_label(NEED, one) for one in (need.need, *need.also))
+    return TodoItem(need, words.icon, words.tone, why, str(words.button), url)
 
 
 @dataclass(frozen=True)

@@ -85,8 +85,9 @@ def rounds(request: HttpRequest, uid: UUID) -> HttpResponse:
     page, kind = found.page, _kind(found)
     is_about(request, kind.code)
     latest = page.record.latest
-    ours, over = page.row.is_own, page.record.withdrawn or found.told[0].agreement.complete
-    writes = may(request, *WRITERS) and not over
+    ours, stops = page.row.is_own, remarks.refusal(page)
+    over = page.record.withdrawn or found.told[0].agreement.complete
+    writes = may(request, *WRITERS)
     prepared = [_prepared(kind, page.record, draft) for draft in found.prepared]
     context = {
         "page": page,
@@ -98,11 +99,11 @@ def rounds(request: HttpRequest, uid: UUID) -> HttpResponse:
         "latest": latest,
         "last": found.last if found.last != latest.number else 0,
         "agreed": page.in_force.number if page.in_force and page.in_force.leaf != latest.leaf else 0,
-        "spots": _spots(kind, latest.fields or {}) if writes and not ours else [],
+        "spots": _spots(kind, latest.fields or {}) if writes and not stops else [],
         "prepared": prepared,
         "ready": sum(not one.is_old for one in prepared),
         "may_send": may(request, *RELEASERS),
-        "may_settle": writes and ours,
+        "may_settle": writes and ours and not over,
         "outcomes": [(code, wording.code_label(REMARK_OUTCOME, code)) for code in REMARK_OUTCOME],
         "draft": page.draft if ours else None,
         "language": wording.reader_language(),
@@ -181,8 +182,9 @@ def remark(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     place, words = _named(kind, latest.fields or {}, path_)
     if path_ and place_at(kind, latest.fields or {}, path_) is None:
         raise Http404
-    problems: Sequence[Problem] = ()
-    if request.method == "POST":
+    stops = remarks.refusal(found.page)
+    problems: Sequence[Problem] = (stops,) if stops else ()
+    if request.method == "POST" and not stops:
         problems = _keep(request, uid, kind, latest, path_)
         if not problems:
             messages.success(request, gettext("The remark waits here until the round is sent."))
@@ -198,8 +200,11 @@ def remark(request: HttpRequest, uid: UUID) -> HttpResponseBase:
         "comment": request.POST.get("comment", ""),
         "language": request.POST.get("language") or wording.reader_language(),
         "problems": problems,
+        "stops": stops,
     }
-    return render(request, "web/rounds/remark.html", context, status=400 if problems else 200)
+    return render(
+        request, "web/rounds/remark.html", context, status=409 if stops else 400 if problems else 200
+    )
 
 
 def _keep(request: HttpRequest, uid: UUID, kind: Kind, latest: Revision, path_: str) -> Sequence[Problem]:
