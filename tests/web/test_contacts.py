@@ -128,7 +128,7 @@ def test_contacts_are_told_anew_whichever_of_two_records_comes_last(
     south.deliver()
     told[1:3] = [("met", "2026-03-02"), ("met", "2026-03-31")]
     assert said() == [("design", *one) for one in told]
-    assert projection.digest() == projection.rebuild()
+    assert len(set(projection.rebuild())) == 1
     south.withdraw(record_id(1), 2)
     south.deliver()
     assert said() == []
