@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -75,6 +76,8 @@ class Kind:
     still binds. `due_by` computes the date where no single field holds it; `due` then names what it is computed from. `dates`
     tells further days to keep in mind, each with a code of `silta.words.codes.DATE_TO_KEEP`, from the fields and a day of today.
 
+    `series` is what running numbers of a year begin with, such as ``{year}-M``: a new draft proposes the next one.
+
     `stands` computes the state of a record from its `Situation`, and `hangs_on` names the kinds of the records beside it that it
     looks at. Without `stands`, the state is the one that was typed. What hangs on what must never come round in a circle.
     `starts` holds fields, in wire form, that a new draft begins with. `local`: it stays on its node and is no record, though
@@ -97,6 +100,7 @@ class Kind:
     hangs_on: tuple[str, ...] = ()
     starts: Mapping[str, Any] = field(default_factory=dict)
     number: str = ""
+    series: str = ""
     year: tuple[str, ...] = ()
     due: tuple[str, ...] = ()
     due_while: tuple[str, ...] = ()
@@ -117,6 +121,13 @@ class Kind:
     def worded(self) -> tuple[Field, ...]:
         """The fields that can hold words, in rows too."""
         return tuple(field for field in self.described if _can_speak(field))
+
+    def next_number(self, year: int, taken: Iterable[str]) -> str:
+        """The running number after the highest of `taken` of that year; empty if the kind has no series."""
+        prefix = self.series.format(year=year)
+        counted = (number.removeprefix(prefix) for number in taken if number.startswith(prefix))
+        highest = max((int(rest) for rest in counted if re.fullmatch(r"[0-9]{1,6}", rest)), default=0)
+        return f"{prefix}{highest + 1:02}" if prefix else ""
 
     def field(self, name: str) -> Field:
         """The description of one field. Raises `KeyError` for a name that the kind does not have."""

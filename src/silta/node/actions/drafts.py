@@ -101,10 +101,11 @@ def _check_untouched(revisions: Sequence[Prepared]) -> None:
             raise Refused("drafts.changed-meanwhile")
 
 
-def start_revision(actor: Actor, uid: str | UUID) -> str:
+def start_revision(actor: Actor, uid: str | UUID, state: str = "") -> str:
     """Start the next revision of a record of our own, from its latest one; a draft that is there already stays as it is.
 
-    Raises `Denied`, `NotFound` `record.unknown`, `Refused` `record.not-ours`.
+    With a `state`, which must be one that may follow, the draft begins in that one. Raises `Denied`, `NotFound`
+    `record.unknown`, `Refused` `record.not-ours`, `RecordRefused` as `silta.records.lifecycle.Lifecycle.check` does.
     """
     require(actor, *WRITERS)
     chosen = parse_uid(uid)
@@ -116,8 +117,12 @@ def start_revision(actor: Actor, uid: str | UUID) -> str:
             if Record.objects.filter(uid=chosen).exists():
                 raise Refused("record.not-ours", str(chosen))
             raise NotFound("record.unknown", str(chosen))
+        fields = record.fields
+        if state:
+            KINDS[record.kind].lifecycle.check(fields.get("state"), state, has_reason=True)
+            fields = fields | {"state": state}
         _new(
-            actor, record.arrangement_id, record.kind, chosen, record.fields, record.marking,
+            actor, record.arrangement_id, record.kind, chosen, fields, record.marking,
             base=record.revision_number,
         )  # fmt: skip
     return str(chosen)

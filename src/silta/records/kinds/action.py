@@ -46,6 +46,7 @@ KIND = Kind(
     title="title",
     columns=("number", "owner", "due"),
     number="number",
+    series="{year}-A",
     year=("due",),
     due=("due",),
     due_while=("open", "in-progress"),

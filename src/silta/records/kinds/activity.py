@@ -84,6 +84,7 @@ KIND = Kind(
     title="title",
     columns=("number", "form", "start", "host"),
     number="number",
+    series="{year}-",
     year=("start",),
     due=("until", "start"),
     due_while=("proposed", "planned", "confirmed"),

@@ -73,6 +73,7 @@ KIND = Kind(
     title="title",
     columns=("number",),
     number="number",
+    series="{year}-V",
     check=_check,
     stands=_stands,
     hangs_on=("advice-response",),

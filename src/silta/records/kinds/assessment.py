@@ -58,6 +58,7 @@ KIND = Kind(
     title="title",
     columns=("number", "method", "start"),
     number="number",
+    series="{year}-S",
     year=("start",),
     check=_check,
     lifecycle=Lifecycle(

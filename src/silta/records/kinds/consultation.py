@@ -104,6 +104,7 @@ KIND = Kind(
     title="title",
     columns=("number", "area", "urgency", "due"),
     number="number",
+    series="{year}-C",
     year=("due",),
     due=("due",),
     due_while=("sent", "accepted", "assigned"),

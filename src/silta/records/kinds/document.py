@@ -44,6 +44,7 @@ KIND = Kind(
     title="title",
     columns=("number", "type", "originator", "version", "day"),
     number="number",
+    series="{year}-D",
     year=("day",),
     stands=_stands,
     hangs_on=("document",),

@@ -66,5 +66,6 @@ KIND = Kind(
     title="statement",
     columns=("number", "area", "cause", "priority"),
     number="number",
+    series="G-{year}-",
     lifecycle=Lifecycle(typed=GAP_STATES, moves=GAP_MOVES),
 )

@@ -112,6 +112,7 @@ KIND = Kind(
     title="title",
     columns=("number", "level", "baseline", "target", "target_year"),
     number="number",
+    series="{year}-I",
     year=("target_year",),
     check=_check,
     stands=_stands,

@@ -61,6 +61,7 @@ KIND = Kind(
     title="title",
     columns=("number", "area", "members", "until"),
     number="number",
+    series="{year}-J",
     year=("start",),
     due=("until",),
     due_by=next_milestone,

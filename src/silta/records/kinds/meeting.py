@@ -82,6 +82,7 @@ KIND = Kind(
     title="title",
     columns=("number", "kind", "start", "place"),
     number="number",
+    series="{year}-M",
     year=("start",),
     due=("until", "start"),
     due_while=("planned",),

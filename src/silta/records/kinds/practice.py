@@ -58,6 +58,7 @@ KIND = Kind(
     title="title",
     columns=("number", "kind", "area", "source", "facility"),
     number="number",
+    series="{year}-P",
     year=("day",),
     stands=_stands,
     hangs_on=("applicability-review",),

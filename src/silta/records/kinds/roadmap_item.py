@@ -34,6 +34,7 @@ KIND = Kind(
     title="title",
     columns=("number", "area", "year", "responsible"),
     number="number",
+    series="R-{year}-",
     year=("year",),
     lifecycle=Lifecycle(typed=GAP_STATES, moves=GAP_MOVES),
 )

@@ -32,6 +32,7 @@ from silta.web.errors import sentence
 from silta.web.pages.joint import joint_context
 from silta.web.pages.records.parts import Parts, parts_of
 from silta.web.pages.records.purposes import PURPOSES
+from silta.web.pages.records.record import next_states
 from silta.web.shell import arrangement_of
 from silta.words.codes import CLAUSE_TYPE
 from silta.words.languages import CODES
@@ -86,6 +87,7 @@ def _shown(request: HttpRequest, page: RecordPage) -> dict[str, Any]:
     beside = request.GET.get("beside") or second_language(texts, reader)
     return {
         **joint_context(request, page, page.record.latest),
+        "next_states": next_states(page) if page.row.is_own and may(request, *WRITERS) else [],
         "title": side_by_side(fields.get("title"), reader, beside),
         "facts": _facts(page, beside),
         "clauses": [

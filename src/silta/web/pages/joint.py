@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext, override
 
 from silta.node.actions.permissions import WRITERS
 from silta.node.errors import Refused
@@ -57,34 +56,6 @@ def document_languages(request: HttpRequest) -> tuple[str, ...]:
     asked = [*asked, request.GET.get("first", ""), request.GET.get("second", "")]
     known = dict.fromkeys(tag for tag in asked if tag in CODES)
     return tuple(known)[:2] or (wording.reader_language(),)
-
-
-def title_of_year(msgid: str, year: int) -> dict[str, dict[str, str]]:
-    """The title of a joint text in all languages, as a text in wire form. `msgid` has a place ``{year}``."""
-    return {tag: one | {"text": one["text"].format(year=year)} for tag, one in text_in_all(msgid).items()}
-
-
-def text_in_all(msgid: str) -> dict[str, dict[str, str]]:
-    """`msgid` in all languages, as a text in wire form; the reader's is the original."""
-    own = wording.reader_language()
-    found = {}
-    for language in (own, *(code for code in CODES if code != own)):
-        with override(language):
-            words = gettext(msgid)
-        found[language] = {"text": words, "status": "original" if language == own else "checked"}
-    return found
-
-
-def title_after(msgid: str, uid: UUID, **more: int) -> dict[str, dict[str, str]]:
-    """A title after that of the record `uid`, in every language in which that has one; `more` fills further places of `msgid`."""
-    page = records.get(uid)
-    held = page.record.fields.get("title") or {}
-    named = {tag: str(one["text"]) for tag, one in held.items()} if isinstance(held, Mapping) else {}
-    return {
-        tag: one | {"text": one["text"].format(title=named[tag], **more)}
-        for tag, one in text_in_all(msgid).items()
-        if tag in named
-    }
 
 
 def form_of(request: HttpRequest, uid: UUID, make: Callable[[], str], back: str = "record") -> HttpResponse:

@@ -21,8 +21,9 @@ from silta.node.queries.meetings import Matter
 from silta.web import wording
 from silta.web.asking import actor_of, answering
 from silta.web.errors import sentence
-from silta.web.pages.joint import form_of, text_in_all, title_after
+from silta.web.pages.joint import form_of
 from silta.web.subjects import is_about
+from silta.web.titles import text_in_all, title_after
 
 SORTS: Final[Mapping[str, str]] = {
     "earlier": gettext_noop("Actions of earlier meetings"),

@@ -31,10 +31,11 @@ from silta.web.asking import actor_of, answering, may, needed_arrangement
 from silta.web.components.calendar import WEEKDAYS, months_of
 from silta.web.components.timeline import Bar, Lane, Look, lay_out
 from silta.web.errors import sentence
-from silta.web.pages.joint import chosen_revision, joint_context, title_of_year
+from silta.web.pages.joint import chosen_revision, joint_context
 from silta.web.pages.planning import told_once
 from silta.web.shell import arrangement_of
 from silta.web.subjects import is_about
+from silta.web.titles import title_of_year
 from silta.words.codes import AREA, FORM_OF_ACTIVITY
 from silta.words.dates import first_day, is_partial_date, last_day
 from silta.words.errors import SiltaError

@@ -28,9 +28,9 @@ from silta.records.views import Response
 from silta.web import wording
 from silta.web.asking import actor_of, answering, may
 from silta.web.errors import sentence
-from silta.web.pages.joint import title_of_year
 from silta.web.pages.records.comparing import Change, changes_of, drawer_for
 from silta.web.subjects import is_about
+from silta.web.titles import title_of_year
 from silta.words.errors import SiltaError
 from silta.words.text import best_wording
 

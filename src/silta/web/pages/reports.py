@@ -29,6 +29,7 @@ from silta.words.errors import Problem, SiltaError
 from silta.words.languages import CODES, LANGUAGES
 
 _CONTEXT: Final = "report"
+_WHOLE_DAY: Final = len("2026-04-14")
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,8 @@ def offers_of(request: HttpRequest, around: ArrangementView) -> list[Offer]:
 
 
 def _offer(report: Report, request: HttpRequest, records: Sequence[Choice]) -> Offer:
-    said = request.POST if request.POST.get("report") == report.code else {}
+    sent = request.POST or request.GET  # a link may fill in a form
+    said = sent if sent.get("report") == report.code else {}
     fields = tuple(
         _asked(report, option, str(said.get(option.name, "")), records) for option in report.options
     )
@@ -118,6 +120,27 @@ def _asked(report: Report, option: Option, said: str, records: Sequence[Choice])
         offered = tuple((one.uid, _named(one)) for one in records if one.kind in option.kinds)
     label = wording.label(_CONTEXT, option.label)
     return Asked(f"{report.code}-{option.name}", option.name, label, option.type, said or usual, offered)
+
+
+def documents_about(kind: str, uid: str, day: str = "") -> list[tuple[str, str]]:
+    """What can be made of a record, by its form on the page: the label of each report and its address. A meeting, which is on
+    `day`, has the pack that prepares it.
+    """
+    found = [
+        (report, option.name, uid)
+        for report in REPORTS.values()
+        for option in report.options
+        if kind in option.kinds
+    ]
+    if kind == "meeting":
+        found.append((REPORTS["briefing"], "day", day if len(day) == _WHOLE_DAY else ""))
+    return [
+        (
+            wording.label(_CONTEXT, report.label),
+            f"{reverse('reports')}?{urlencode({'report': report.code, name: value})}#report-{report.code}",
+        )
+        for report, name, value in found
+    ]
 
 
 def _named(choice: Choice) -> str:

@@ -17,7 +17,8 @@ from silta.node.queries.adoption import MOST, adopted
 from silta.node.queries.rows import local_today
 from silta.web import wording
 from silta.web.asking import actor_of, answering, needed_arrangement
-from silta.web.pages.joint import form_of, text_in_all, title_after
+from silta.web.pages.joint import form_of
+from silta.web.titles import text_in_all, title_after
 from silta.words import formatting
 from silta.words.codes import AREA, INDICATOR_RULE
 

@@ -23,8 +23,9 @@ from silta.reports.render.formats import FORMATS
 from silta.reports.render.html import html_fragment
 from silta.web import wording
 from silta.web.asking import actor_of, answering, may, needed_arrangement
-from silta.web.pages.joint import document_languages, joint_context, title_of_year
+from silta.web.pages.joint import document_languages, joint_context
 from silta.web.subjects import is_about
+from silta.web.titles import title_of_year
 from silta.words.errors import Problem, SiltaError
 from silta.words.languages import LANGUAGES
 

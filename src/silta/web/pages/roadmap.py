@@ -32,10 +32,11 @@ from silta.reports.render.html import html_fragment
 from silta.web import wording
 from silta.web.asking import actor_of, answering, may, needed_arrangement
 from silta.web.errors import sentence
-from silta.web.pages.joint import chosen_revision, document_languages, joint_context, title_of_year
+from silta.web.pages.joint import chosen_revision, document_languages, joint_context
 from silta.web.pages.records.purposes import PURPOSES
 from silta.web.shell import arrangement_of
 from silta.web.subjects import is_about
+from silta.web.titles import title_of_year
 from silta.words.errors import SiltaError
 from silta.words.languages import LANGUAGES
 from silta.words.text import best_wording

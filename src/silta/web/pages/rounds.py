@@ -25,9 +25,9 @@ from silta.web import wording
 from silta.web.asking import actor_of, answering, may
 from silta.web.components.texts import versions
 from silta.web.errors import sentence
-from silta.web.pages.joint import text_in_all
 from silta.web.pages.records.comparing import Change, text_changes
 from silta.web.subjects import is_about
+from silta.web.titles import text_in_all
 from silta.words.codes import REMARK_OUTCOME
 from silta.words.errors import Problem, SiltaError
 from silta.words.languages import CODES

@@ -20,8 +20,9 @@ from silta.node.queries.records import RecordPage
 from silta.records.feedback import MARKS, rows_of, scales_of
 from silta.web import wording
 from silta.web.asking import actor_of, answering
-from silta.web.pages.joint import form_of, title_after
+from silta.web.pages.joint import form_of
 from silta.web.subjects import is_about
+from silta.web.titles import title_after
 from silta.words.codes import EVALUATION_SCALE
 from silta.words.errors import Problem, SiltaError
 from silta.words.languages import LANGUAGES

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.conf import settings
@@ -19,7 +20,7 @@ from django.http import (
 )
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_POST
 
 from silta.node import clock
@@ -28,7 +29,9 @@ from silta.node.actions.permissions import RELEASERS, WRITERS, require
 from silta.node.errors import Denied, NotFound, Refused
 from silta.node.queries import records
 from silta.node.queries.arrangements import ArrangementView
+from silta.node.queries.numbers import next_number
 from silta.node.queries.records import DraftView
+from silta.records.errors import RecordRefused
 from silta.records.fields import TEXTS
 from silta.records.kind import Kind
 from silta.records.registry import KINDS
@@ -45,6 +48,7 @@ from silta.web.pages.records.purposes import PURPOSES
 from silta.web.pages.records.reading import fields_of
 from silta.web.pages.records.submitting import needs_second, submit_saved
 from silta.web.subjects import is_about
+from silta.web.titles import title_after
 from silta.web.writing import moment
 from silta.words.errors import Problem, SiltaError
 from silta.words.languages import CODES
@@ -70,7 +74,7 @@ def new(request: HttpRequest, kind: str) -> HttpResponseBase:
     around = needed_arrangement(request)
     sources = Sources(around, known, None)
     if request.method != "POST":
-        fields = defaults_of(known) | _asked_for(request, known)
+        fields = defaults_of(known) | _begun(around, known) | _asked_for(request, known)
         return _new_page(request, known, around, sources, Sent(fields, DEFAULT_MARKING, None, ""))
     sent = _sent(request, known, {}, sources)
     try:
@@ -82,13 +86,41 @@ def new(request: HttpRequest, kind: str) -> HttpResponseBase:
     return _onward(request, uid, sent.button)
 
 
+_TITLES: Final = {
+    "advice": (("consultation",), gettext_noop("Advice: {title}")),
+    "advice-response": (("advice", "consultation"), gettext_noop("Response: {title}")),
+    "applicability-review": (("practice",), gettext_noop("Review: {title}")),
+}
+"""What is called after another record: the fields that lead there, from record to record, and the title."""
+
+
+def _begun(around: ArrangementView, kind: Kind) -> dict[str, Any]:
+    """What the node knows of a record that is new: its number; of the arrangement, what its charter says."""
+    if kind.code == "arrangement":
+        return {"parties": list(around.codes), "marking_ceiling": around.marking_ceiling}
+    number = next_number(around.id, kind)
+    return {kind.number: number} if number else {}
+
+
 def _asked_for(request: HttpRequest, kind: Kind) -> dict[str, Any]:
-    """References that the link to the form names: ``?gap=…``."""
-    return {
+    """References that the link to the form names, ``?gap=…``, and a title after what is named."""
+    found: dict[str, Any] = {
         field.name: request.GET.getlist(field.name) if field.many else request.GET[field.name]
         for field in kind.described
         if field.kinds and field.shape != "frozen" and field.name in request.GET
     }
+    path, title = _TITLES.get(kind.code, ((), ""))
+    if path and path[0] in found:
+        with suppress(SiltaError):  # the form says that there is no such record
+            found[kind.title] = title_after(title, _followed(found[path[0]], path[1:]))
+    return found
+
+
+def _followed(uid: str, path: Sequence[str]) -> str:
+    """The id of the record that one comes to from `uid` by the fields of `path`. Raises `NotFound`."""
+    for name in path:
+        uid = str(records.get(uid).record.fields.get(name))
+    return uid
 
 
 def _new_page(
@@ -106,6 +138,7 @@ def _new_page(
         "form": form_of(kind, sent.fields, sent.marking, sources, problems, add=_added(sent), mark=True),
         "refused": bool(problems),
         "parties": around.parties,
+        **_ways_out(request),
         "heading": gettext("New: {kind}").format(kind=wording.kind_label(kind.code)),
     }
     return render(request, "web/records/draft.html", context, status=400 if problems else 200)
@@ -198,7 +231,7 @@ def _page(
         add=_added(sent), mark=bool(refusal) or "check" in request.GET,
     )  # fmt: skip
     is_about(request, held.kind)
-    context = {
+    context: dict[str, Any] = {
         "kind": kind,
         "draft": held,
         "row": draft_row(held),
@@ -206,8 +239,7 @@ def _page(
         "refused": bool(refusal) and not conflict,
         "conflict": conflict,
         "parties": sources.around.parties,
-        "may_release": may(request, *RELEASERS) and not settings.HOME.second_person,
-        "may_submit": needs_second(request),
+        **_ways_out(request),
         "second_person": settings.HOME.second_person,
         "heading": _heading(kind, held),
         "abreast": _abreast(request, kind, held.fields),
@@ -219,6 +251,12 @@ def _page(
         context |= {"changed": [one for one in changes if one.changed], "same": []}
     status = 409 if conflict else 400 if refusal else 200
     return render(request, "web/records/draft.html", context, status=status)
+
+
+def _ways_out(request: HttpRequest) -> dict[str, bool]:
+    """Whether the reader may release what is in the form, or submits it to somebody who may."""
+    releases = may(request, *RELEASERS) and not settings.HOME.second_person
+    return {"may_release": releases, "may_submit": needs_second(request)}
 
 
 def _speaks(kind: Kind) -> bool:
@@ -290,10 +328,13 @@ def discard(request: HttpRequest, uid: UUID) -> HttpResponseBase:
 @answering
 @require_POST
 def revise(request: HttpRequest, uid: UUID) -> HttpResponseBase:
-    """Start the next revision of a record of ours, or go on with the one that was started."""
+    """Start the next revision of a record of ours, or go on with the one that was started; with a state, if one is sent, and what
+    that asks for marked in the form.
+    """
+    state = request.POST.get("state", "")
     try:
-        drafts.start_revision(actor_of(request), uid)
-    except Refused as error:
+        drafts.start_revision(actor_of(request), uid, state)
+    except (Refused, RecordRefused) as error:
         messages.error(request, " ".join(sentence(problem) for problem in error.problems))
         return HttpResponseRedirect(reverse("record", args=[uid]))
-    return HttpResponseRedirect(reverse("draft", args=[uid]))
+    return HttpResponseRedirect(reverse("draft", args=[uid]) + ("?check" if state else ""))

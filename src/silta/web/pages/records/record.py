@@ -30,6 +30,7 @@ from silta.web.pages.records.answers import AnswerForm, agreements, answer_form
 from silta.web.pages.records.particulars import particulars_of
 from silta.web.pages.records.parts import parts_of, texts_of
 from silta.web.pages.records.walk import thread_of
+from silta.web.pages.reports import documents_about
 from silta.web.subjects import is_about
 
 
@@ -83,6 +84,7 @@ def show(
         "form": form or answer_form(request, page),
         **particulars_of(request, page, revision),
         "what_changed": _what_changed(page, revision),
+        "documents": documents_about(page.row.kind, page.record.id, str(page.record.fields.get("start", ""))),
         "others": [party for party in page.arrangement.parties if party.code != page.row.party],
     }
     return render(request, "web/records/record.html", context | _of_reader(request, page), status=status)
@@ -92,11 +94,20 @@ def _of_reader(request: HttpRequest, page: RecordPage) -> dict[str, object]:
     """What the reader may do, and what colleagues have noted."""
     writes, ours = may(request, *WRITERS), page.row.is_own
     return {
+        "next_states": next_states(page) if writes and ours else [],
         "notes": notes(actor_of(request), page.record.id),
         "may_write": writes,
         "may_revise": writes and ours and page.kind is not None,
         "may_release": ours and may(request, *RELEASERS),
     }
+
+
+def next_states(page: RecordPage) -> list[tuple[str, str]]:
+    """The states that a new revision may give the record, with what they are called; none while one is being drafted."""
+    if page.kind is None or page.draft or page.record.withdrawn or not page.record.fields:
+        return []
+    codes = page.kind.lifecycle.may_follow(page.row.state)[1:] if page.row.state else ()
+    return [(code, wording.state_label(page.kind.code, code)) for code in codes]
 
 
 def _said(request: HttpRequest, page: RecordPage, revision: Revision) -> dict[str, Any]:

@@ -46,8 +46,8 @@ def answer(request: HttpRequest, uid: UUID) -> HttpResponse:
         except Refused as error:
             problems = error.problems
         else:
-            said = gettext("Your answer is entry {index} of our log, text {leaf}.")
-            messages.success(request, said.format(index=done.index, leaf=marks.short_digest(done.leaf)))
+            said = gettext("Your answer to text {leaf} is entry {index} of our log.")
+            messages.success(request, said.format(index=done.index, leaf=marks.short_digest(typed.leaf)))
             return HttpResponseRedirect(typed.next)  # to its head, where the notice stands
     return _again(request, page, typed, problems)
 
