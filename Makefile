@@ -31,7 +31,7 @@ test-postgres: setup-dev ## what a node does, on a private PostgreSQL
 	$(BIN)/python tools/postgres.py $(PYTEST) -n $(WORKERS) -m "behaviour and not slow and not browser"
 
 test-browser: setup-dev ## every page in Chromium: accessibility, widths, keyboard, scripts
-	$(PYTEST) -n $(WORKERS) -m "browser and not slow" tests/web
+	$(PYTEST) -n $(WORKERS) -m "browser and not slow" tests/web tests/journeys
 
 check: lint types layers templates catalogues migrations lock-current test test-postgres test-browser ## everything that must hold before a change lands
 

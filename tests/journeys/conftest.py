@@ -7,8 +7,10 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from tests.journeys.nodes import Node
+from tests.journeys.screens import Sides, served
 from tests.journeys.story import at_once
 
 
@@ -24,6 +26,26 @@ def authorities(tmp_path: Path) -> Iterator[tuple[Node, Node]]:
     """Kazakhstan's and Finland's authority, whose codes stand in the addresses of their laws."""
     with joined(tmp_path, "kz-fi-2025", "Memorandum of understanding", "kz", "fi") as nodes:
         yield nodes
+
+
+@pytest.fixture(scope="session")
+def working(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Sides]:
+    """Both authorities at work, started once for all stories that are told at their pages."""
+    folder = tmp_path_factory.mktemp("sides")
+    with joined(folder, "kz-fi-2025", "Memorandum", "kz", "fi") as nodes, served(nodes, browser) as sides:
+        yield sides
+
+
+@pytest.fixture
+def sides(working: Sides) -> Iterator[Sides]:
+    """Both authorities with nobody at a window yet. Errors on a console fail the test: a refused script or style is one."""
+    yield working
+    for side in working:
+        side.leave()
+    said = [words for side in working for words in side.said]
+    for side in working:
+        side.said.clear()
+    assert said == [], "the browser complained"
 
 
 @contextmanager

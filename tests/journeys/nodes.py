@@ -65,9 +65,19 @@ for line in sys.stdin:
 
 WELCOME = """
 from silta.node.actions.accounts import set_user
-name, *roles = given
-set_user(name, name, full_name=name.title(), roles=roles, weak_password=True)
+language, name, *roles = given
+set_user(name, name, full_name=name.title(), roles=roles, language=language, weak_password=True)
 print("null")
+"""
+
+
+WORK = """
+import json
+from silta.node.models import Job
+from silta.node.jobs import carry_out
+for job in Job.objects.filter(state="waiting").order_by("pk"):
+    carry_out(job.pk)
+print(json.dumps([job.state for job in Job.objects.order_by("pk")]))
 """
 
 
@@ -122,9 +132,13 @@ class Node:
         file.write_text(json.dumps(fields, ensure_ascii=False), encoding="utf-8")
         return str(self.ask("draft", kind, str(file), *(("--record", record) if record else ()))["uid"])
 
-    def welcome(self, name: str, *roles: str) -> None:
+    def welcome(self, name: str, *roles: str, language: str = "en") -> None:
         """Give a person a password, which is their name, and roles on this node."""
-        self.within(WELCOME, name, *roles)
+        self.within(WELCOME, language, name, *roles)
+
+    def work(self) -> None:
+        """Carry out the long jobs that wait, as the worker beside the pages does."""
+        assert set(self.within(WORK)) <= {"done", "failed"}
 
     def release(self, *uids: str) -> list[dict[str, Any]]:
         return list(self.ask("release", *uids))
