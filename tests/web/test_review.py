@@ -83,6 +83,16 @@ def test_a_review_of_logs_that_have_not_come_yet_says_so(activity: Partner, read
     assert read("head", "/annual-review/2026.pdf").status_code == 409
 
 
+def test_a_review_of_long_logs_is_left_to_the_documents_and_can_be_answered_all_the_same(
+    review: str, read: Reads, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(documents, "AT_ONCE", 0)
+    page = read("head", f"/annual-review/{review}/").content.decode()
+    assert "/reports/#report-annual-review" in page
+    assert 'class="document' not in page
+    assert 'id="answer"' in page
+
+
 def test_two_languages_stand_side_by_side_and_odd_ones_are_passed_over(review: str, read: Reads) -> None:
     page = read("reader", "/annual-review/2026/?languages=kk,fi").content.decode()
     assert "languages=kk,fi" in page

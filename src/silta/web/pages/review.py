@@ -14,11 +14,13 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST, require_safe
 
 from silta.node.actions.permissions import WRITERS
-from silta.node.documents import Text, document_text, draft_review, make_document
+from silta.node.documents import Text, document_text, draft_review, make_document, takes_long
 from silta.node.errors import Denied, NotFound
 from silta.node.queries import records
 from silta.node.queries.arrangements import ArrangementView
+from silta.node.queries.joint import joint_text
 from silta.node.queries.rows import local_today
+from silta.records.views import Record
 from silta.reports.render.formats import FORMATS
 from silta.reports.render.html import html_fragment
 from silta.web import wording
@@ -31,6 +33,8 @@ from silta.words.languages import LANGUAGES
 
 _TITLE: Final = gettext_noop("Annual review {year}")
 _YEARS: Final = range(1990, 2100)
+_LIGHTER: Final = 20
+"""How many times less work it is to show the review in one language or two than to make a document of it."""
 
 
 @answering
@@ -80,6 +84,10 @@ def _page(request: HttpRequest, around: ArrangementView, years: Sequence[int], y
         "formats": tuple(FORMATS.values()),
         "may_write": may(request, *WRITERS),
     }
+    if takes_long(around.id, _LIGHTER):
+        held = joint_text(around.id, "annual-review", year)
+        context |= {"long": True} | (_answered(request, held) if held else {})
+        return render(request, "web/review/review.html", context)
     try:
         found = document_text("annual-review", around.id, {"year": year}, languages)
     except NotFound as error:
@@ -95,10 +103,13 @@ def _found(request: HttpRequest, found: Text) -> dict[str, Any]:
         "digest": found.digest,
         "same": found.same,
     }
-    if found.record is not None:
-        page = records.get(found.record.id, party=found.record.party, language=wording.reader_language())
-        context |= joint_context(request, page, page.record.latest)
-    return context
+    return context | (_answered(request, found.record) if found.record else {})
+
+
+def _answered(request: HttpRequest, held: Record) -> dict[str, Any]:
+    """Who has agreed to the record of a review, and the form to answer it."""
+    page = records.get(held.id, party=held.party, language=wording.reader_language())
+    return joint_context(request, page, page.record.latest)
 
 
 @answering
