@@ -107,7 +107,7 @@ def test_a_new_record_is_begun_saved_and_found_again(client_of: Clients) -> None
     form = opened(client, "/records/action/new/") | {
         "number": "2026-A07",
         "title:kk": "Жобаны жіберу",
-        "due": "2026-05",
+        "due": "5.2026",
     }
     response = client.post("/records/action/new/", form)
     assert response.status_code == 302

@@ -100,6 +100,36 @@ def test_a_form_that_waited_too_long_says_how_to_go_on(node: Home) -> None:
     assert "masthead" in response.content.decode()
 
 
+def test_whoever_is_signed_out_while_writing_is_told_in_place_and_led_back_to_the_form(
+    stranger: Client,
+) -> None:
+    page = {"HX-Current-URL": "http://localhost/records/action/?year=2026"}
+    sent = stranger.post(
+        "/records/action/views/", {"name": "Mine"}, headers={"Referer": page["HX-Current-URL"]}
+    )
+    assert sent.status_code == 403
+    assert "/sign-in/?next=%2Frecords%2Faction%2F%3Fyear%3D2026" in sent.content.decode()
+    part = stranger.get("/search/at-once/?q=a", headers={"HX-Request": "true", **page})
+    assert part["HX-Redirect"] == "/sign-in/?next=%2Frecords%2Faction%2F%3Fyear%3D2026"
+    foreign = {"HX-Request": "true", "HX-Current-URL": "https://example.org/"}
+    assert stranger.get("/search/at-once/?q=a", headers=foreign)["HX-Redirect"] == "/sign-in/"
+
+
+def test_no_shared_cache_keeps_what_people_are_shown(client_of: Callable[[str], Client]) -> None:
+    client = client_of("reader")
+    for path in ("/", "/records/action/", "/records/action/sheet/"):
+        assert "private" in client.get(path)["Cache-Control"]
+
+
+def test_an_address_that_only_takes_forms_says_so_to_whoever_opens_it(
+    client_of: Callable[[str], Client],
+) -> None:
+    response = client_of("coordinator").get("/records/action/views/")
+    assert response.status_code == 405
+    assert response["Allow"] == "POST"
+    assert "masthead" in response.content.decode()
+
+
 def test_the_page_for_a_broken_server_needs_no_database(rf: object) -> None:
     response = server_error(None)  # type: ignore[arg-type]  # it must not even look at the request
     assert response.status_code == 500

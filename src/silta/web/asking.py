@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from axes.helpers import get_client_ip_address
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from silta.node.actions.actor import Actor
@@ -47,6 +49,15 @@ def way_back(request: HttpRequest, otherwise: str) -> str:
     wanted = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
     return wanted if safe else otherwise
+
+
+def sign_in_address(request: HttpRequest) -> str:
+    """The sign-in page, which leads back to the page that the browser shows, if that is one of ours."""
+    shown = request.headers.get("HX-Current-URL") or request.headers.get("Referer") or ""
+    if not url_has_allowed_host_and_scheme(shown, {request.get_host()}, require_https=request.is_secure()):
+        return reverse("sign-in")
+    there = urlsplit(shown)
+    return f"{reverse('sign-in')}?{urlencode({'next': urlunsplit(('', '', there.path, there.query, ''))})}"
 
 
 def answering(

@@ -7,11 +7,12 @@ from email.message import EmailMessage
 from typing import Any, Final
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from silta.node.actions.access import About, note
 from silta.node.actions.actor import Actor
-from silta.web.asking import address_of
+from silta.web.asking import address_of, sign_in_address
+from silta.web.pages.errors import forms_only, signed_out
 
 _OWN_DOOR: Final = ("/api/", "/exchange/", "/static/")
 """Paths below which machines speak; these views prove for themselves who is asking."""
@@ -37,7 +38,21 @@ class SignInRequired(LoginRequiredMiddleware):
     def process_view(self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any) -> Any:
         if request.path.startswith(_OWN_DOOR):
             return None
-        return super().process_view(request, view_func, view_args, view_kwargs)
+        turned_away = super().process_view(request, view_func, view_args, view_kwargs)
+        return turned_away and _told_where(request, turned_away)
+
+
+def _told_where(request: HttpRequest, to_sign_in: HttpResponseBase) -> HttpResponseBase:
+    """What someone gets who is not signed in: the sign-in page, which leads back to a page that can be opened.
+
+    A form sent after the sign-in has ended is refused where it was sent from: its words stay in the browser, and a script
+    that saves them sees that they were not. A part of a page that is asked for by htmx takes the whole page along.
+    """
+    if request.method not in ("GET", "HEAD"):
+        return signed_out(request)
+    if request.headers.get("HX-Request") == "true":
+        return HttpResponse(status=401, headers={"HX-Redirect": sign_in_address(request)})
+    return to_sign_in
 
 
 class Downloads:
@@ -65,8 +80,21 @@ def _file_name(disposition: str) -> str:
     return message.get_filename() or ""
 
 
+class FormsOnly:
+    """Gives whoever opens an address that only takes forms a page that says so, in place of an empty one."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if response.status_code != 405 or request.method != "GET" or request.path.startswith(_OWN_DOOR):
+            return response
+        return forms_only(request, response.headers["Allow"])
+
+
 class PermissionsPolicy:
-    """Sets ``Permissions-Policy`` on every response."""
+    """Sets ``Permissions-Policy`` on every response, and keeps what people are shown out of caches that others share."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -74,4 +102,7 @@ class PermissionsPolicy:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", _POLICY)
+        if not request.path.startswith(_OWN_DOOR):
+            # Not `no-store`: whoever goes back to a form should find the words in it.
+            response.headers.setdefault("Cache-Control", "private, no-cache")
         return response

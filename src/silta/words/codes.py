@@ -249,6 +249,27 @@ DOCUMENT_TYPE = _plain(
     "other",
 )
 MODE = _plain("mode", "on site", "remote", "both")
+LANGUAGE = CodeList(
+    "language",
+    {
+        "kk": "Kazakh",
+        "ru": "Russian",
+        "fi": "Finnish",
+        "en": "English",
+        "sv": "Swedish",
+        "de": "German",
+        "es": "Spanish",
+        "fr": "French",
+        "ja": "Japanese",
+        "ko": "Korean",
+        "ky": "Kyrgyz",
+        "tr": "Turkish",
+        "uk": "Ukrainian",
+        "uz": "Uzbek",
+        "zh": "Chinese",
+    },
+)
+"""Languages that people work in, those of the interface first; texts themselves may be in any."""
 TIME_ZONE = CodeList(
     "time zone",
     {

@@ -9,6 +9,17 @@ from functools import lru_cache
 
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
+_DOTTED = re.compile(r"(?:(\d{1,2})\.\s*)?(\d{1,2})\.\s*(\d{4})")
+
+
+def typed_date(value: str) -> str:
+    """A date typed as Finns, Russians and Kazakhs write it, ``14.4.2026`` or ``4.2026``, as ISO; anything else as it is."""
+    match = _DOTTED.fullmatch(value)
+    if match is None:
+        return value
+    day, month, year = match.groups()
+    return "-".join((year, f"{int(month):02}", *((f"{int(day):02}",) if day else ())))
+
 
 def is_partial_date(value: str) -> bool:
     """Whether `value` is a real date written ``2025``, ``2025-10`` or ``2025-10-31``."""

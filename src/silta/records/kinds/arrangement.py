@@ -8,7 +8,7 @@ from silta.records.duties import dates_of_arrangement, end_that_binds
 from silta.records.fields import As, Codes, Day, Fields, Line, Party, Prose, StateCode, Title, about
 from silta.records.kind import Kind
 from silta.records.lifecycle import Lifecycle, State
-from silta.words.codes import ARRANGEMENT_LEVEL, CLAUSE_TYPE, MARKING
+from silta.words.codes import ARRANGEMENT_LEVEL, CLAUSE_TYPE, LANGUAGE, MARKING
 
 
 class Clause(Fields):
@@ -38,8 +38,8 @@ class Arrangement(Fields):
     notice_months: Annotated[int, Limits(ge=0, le=1200), As("number")] | None = about(
         "Notice period, months", default=None
     )
-    languages: list[Line] = about("Working languages", "Language tags: kk, ru, fi, en.", least=1)
-    authentic_languages: list[Line] = about("Authentic languages", default=[])
+    languages: list[Annotated[str, Codes(LANGUAGE)]] = about("Working languages", least=1)
+    authentic_languages: list[Annotated[str, Codes(LANGUAGE)]] = about("Authentic languages", default=[])
     marking_ceiling: Annotated[str, Codes(MARKING)] = about(
         "Highest marking", "Nothing marked higher may be released under this arrangement."
     )

@@ -22,7 +22,15 @@ from silta.records.fields import (
 )
 from silta.records.kind import Kind, Situation
 from silta.records.lifecycle import Lifecycle, State
-from silta.words.codes import AREA, COMPETENCE, COMPETENCE_LEVEL, CONSULTATION_METHOD, MARKING, URGENCY
+from silta.words.codes import (
+    AREA,
+    COMPETENCE,
+    COMPETENCE_LEVEL,
+    CONSULTATION_METHOD,
+    LANGUAGE,
+    MARKING,
+    URGENCY,
+)
 from silta.words.errors import Problem
 
 
@@ -47,8 +55,8 @@ class Consultation(Fields):
     background: Prose | None = about("Background", default=None)
     area: Annotated[str, Codes(AREA)] = about("Area")
     needs: list[Need] = about("Competence needed", "Experts are matched by this.", default=[])
-    languages: list[Line] = about(
-        "Languages of the answer", "Language tags: kk, ru, fi, en; one of them is enough.", least=1
+    languages: list[Annotated[str, Codes(LANGUAGE)]] = about(
+        "Languages of the answer", "One of them is enough.", least=1
     )
     urgency: Annotated[str, Codes(URGENCY)] = about("Urgency", default="routine")
     due: Day = about("Needed by")

@@ -6,7 +6,7 @@ from typing import Annotated
 from silta.records.fields import Codes, Day, Fields, Line, Party, Prose, StateCode, Title, about
 from silta.records.kind import Kind
 from silta.records.lifecycle import Lifecycle, State
-from silta.words.codes import AREA
+from silta.words.codes import AREA, LANGUAGE
 from silta.words.dates import first_day, last_day
 from silta.words.errors import Problem
 
@@ -19,7 +19,7 @@ class ContactPoint(Fields):
     )
     mailbox: Line | None = about("Mailbox", "Prefer the mailbox of a role to that of a person.", default=None)
     telephone: Line | None = about("Telephone", default=None)
-    languages: list[Line] = about("Languages", "Language tags: kk, ru, fi, en.", default=[])
+    languages: list[Annotated[str, Codes(LANGUAGE)]] = about("Languages", default=[])
     deputy: Line | None = about("Deputy", default=None)
     deputy_mailbox: Line | None = about("Deputy's mailbox", default=None)
     start: Day = about("From", "Day or month.")

@@ -8,7 +8,7 @@ from typing import Annotated
 from silta.records.fields import Codes, Day, Fields, Id, Line, Prose, Title, To, about
 from silta.records.kind import Kind, Situation
 from silta.records.lifecycle import Lifecycle, State
-from silta.words.codes import DOCUMENT_TYPE
+from silta.words.codes import DOCUMENT_TYPE, LANGUAGE
 
 
 class Document(Fields):
@@ -18,7 +18,7 @@ class Document(Fields):
     originator: Title = about("Originator", "The organisation that made it and decides on its use.")
     day: Day | None = about("Date", "Of the document.", default=None)
     version: Line | None = about("Version", default=None)
-    language: Line | None = about("Language", "Language tag: kk, ru, fi, en.", default=None)
+    language: Annotated[str, Codes(LANGUAGE)] | None = about("Language", default=None)
     native_marking: Line | None = about(
         "Native marking", "As it stands on the document, in its own language.", default=None
     )

@@ -9,7 +9,7 @@ from typing import Annotated
 from silta.records.fields import Codes, Day, Fields, Id, Line, Prose, StateCode, Title, To, about
 from silta.records.kind import Kind
 from silta.records.lifecycle import Lifecycle, State
-from silta.words.codes import AVAILABILITY, COMPETENCE, COMPETENCE_LEVEL, CONSENT_SCOPE
+from silta.words.codes import AVAILABILITY, COMPETENCE, COMPETENCE_LEVEL, CONSENT_SCOPE, LANGUAGE
 from silta.words.dates import first_day, last_day
 from silta.words.errors import Problem
 
@@ -57,7 +57,7 @@ class Expert(Fields):
     )
     posts: list[Post] = about("Organisation and roles", "The present one and those before.", default=[])
     competences: list[Competence] = about("Competences", "By the areas of the IAEA's SARCoN.", least=1)
-    languages: list[Line] = about("Languages of work", "Language tags: kk, ru, fi, en.", least=1)
+    languages: list[Annotated[str, Codes(LANGUAGE)]] = about("Languages of work", least=1)
     availability: Annotated[str, Codes(AVAILABILITY)] = about("Availability", default="on-request")
     absences: list[Absence] = about("Absences", "Dates only, no reasons.", default=[])
     deputy: Annotated[Id, To(("expert",))] | None = about("Deputy", default=None)

@@ -12,12 +12,12 @@ from silta.records.fields import Field
 from silta.records.kind import Kind
 from silta.reports.sheets.columns import Say
 from silta.words.codes import MARKING, CodeList
+from silta.words.dates import typed_date
 from silta.words.errors import SiltaError
 from silta.words.languages import CODES
 from silta.words.text import best_wording
 
 _SINGLE: Final = {"codes": "code", "refs": "ref", "parties": "party"}
-_DOTTED: Final = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _UID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 MAX_CHOICES: Final = 8
 FLAGS: Final = {"yes": True, "no": False}
@@ -122,8 +122,7 @@ class Values:
         if shape == "decimal":
             return "".join(cell.split()).replace(",", ".").replace("−", "-")
         if shape == "date":
-            dotted = _DOTTED.fullmatch(cell)
-            return f"{dotted[3]}-{int(dotted[2]):02}-{int(dotted[1]):02}" if dotted else cell
+            return typed_date(cell)
         if codes := self._codes(one):
             code = self._code_of(one.name, cell, codes, lambda c, language: self._words(one, c, language))
             return FLAGS[code] if shape == "flag" else code

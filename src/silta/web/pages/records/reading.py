@@ -11,6 +11,7 @@ from silta.records.fields import Field
 from silta.records.kind import Kind
 from silta.web.components.texts import Version, versions
 from silta.web.pages.records.controls import Sources
+from silta.words.dates import typed_date
 from silta.words.languages import is_language_tag
 
 _EMPTY: Final[tuple[Any, ...]] = (None, "", [], {})
@@ -42,6 +43,7 @@ class _Reader:
             "parties": self._chosen,
             "number": self._number,
             "decimal": self._decimal,
+            "date": self._date,
         }
 
     def fields(self, described: tuple[Field, ...], prefix: str, before: Mapping[str, Any]) -> dict[str, Any]:
@@ -56,6 +58,10 @@ class _Reader:
     def _typed(self, one: Field, name: str, _before: Any) -> list[str] | str:
         typed = self.post.get(name, "")
         return [line.strip() for line in typed.splitlines() if line.strip()] if one.many else typed.strip()
+
+    def _date(self, one: Field, name: str, before: Any) -> list[str] | str:
+        typed = self._typed(one, name, before)
+        return typed_date(typed) if isinstance(typed, str) else [typed_date(day) for day in typed]
 
     def _flag(self, _one: Field, name: str, _before: Any) -> bool:
         return name in self.post
