@@ -147,16 +147,24 @@ def _published(name: str, file: str, frameworks: Mapping[str, Mapping[str, Mappi
 
 def _requirements(nodes: Mapping[str, Mapping[str, Any]], spoken_of: set[str]) -> tuple[Unit, ...]:
     depths = {node["depth"] for node in nodes.values() if _number(node) in spoken_of}
-    return tuple(_requirement(nodes, node) for node in nodes.values() if node["depth"] in depths)
+    chosen = [node for node in nodes.values() if node["depth"] in depths]
+    parents = {node.get("parent_urn") for node in chosen}
+    return tuple(_requirement(nodes, node, heads=node["urn"] in parents) for node in chosen)
 
 
-def _requirement(nodes: Mapping[str, Mapping[str, Any]], node: Mapping[str, Any]) -> Unit:
+def _requirement(nodes: Mapping[str, Mapping[str, Any]], node: Mapping[str, Any], *, heads: bool) -> Unit:
     text = str(node.get("description") or "")
     points = tuple(line.strip() for line in text.splitlines() if line.strip())
     parent = nodes.get(node.get("parent_urn", ""), {})
     chapter = str(parent.get("name") or parent.get("description") or "")
     return Unit(
-        _number(node), str(node.get("name") or ""), text, "en", chapter, points if len(points) > 1 else ()
+        _number(node),
+        str(node.get("name") or ""),
+        text,
+        "en",
+        chapter,
+        points if len(points) > 1 else (),
+        heads,
     )
 
 

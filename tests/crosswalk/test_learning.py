@@ -57,6 +57,27 @@ def test_many_lessons_that_agree_move_the_weight_of_what_they_agree_on() -> None
     assert moved[1] > 3 * np.abs(np.delete(moved, 1)).max() or moved[0] < 0
 
 
+def test_lessons_that_lie_far_apart_leave_no_weights_worse_than_those_at_the_start() -> None:
+    """Two rivals that differ by a hundred spreads, and a lesson against each: whole Newton steps swing ever wider here."""
+    chance = np.random.default_rng(3)
+    for size in (10, 30, 100):
+        rows = [(size * chance.standard_normal((8, 5))).astype(np.float32) for _ in range(12)]
+        lessons = [Lesson(row, n % 8) for n, row in enumerate(rows)]
+        taught, start = fit(lessons, prior(0)), prior(0)
+        assert cost(lessons, taught) <= cost(lessons, start)
+        nearby = [taught + 0.01 * sign * np.eye(len(start))[place] for place in range(5) for sign in (-1, 1)]
+        assert all(cost(lessons, one) > cost(lessons, taught) for one in nearby)
+
+
+def cost(lessons: list[Lesson], weights: np.ndarray) -> float:
+    """What the weights are chosen by: how unlikely they make the chosen targets, and how far from the prior they are."""
+    scores = [1.5 * (lesson.features.astype(float) @ weights) for lesson in lessons]
+    missed = [
+        np.logaddexp.reduce(one) - one[lesson.chosen] for one, lesson in zip(scores, lessons, strict=True)
+    ]
+    return float(sum(missed) + 20 * np.square(weights - prior(0)).sum())
+
+
 @given(st.integers(2, 12), st.data())
 def test_kinship_is_a_likeness_and_full_with_itself(count: int, data: st.DataObject) -> None:
     rows = np.arange(count)

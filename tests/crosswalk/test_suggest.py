@@ -107,6 +107,29 @@ def test_with_vectors_the_points_closest_in_meaning_are_named() -> None:
     assert best.why[0].kind == "meaning"
 
 
+def test_a_term_in_both_headings_counts_for_more_than_one_in_a_text() -> None:
+    targets = (
+        Unit("10 §", "Hakeminen", "Luvan asia.", "fi"),
+        Unit("11 §", "Luvan asia", "Hakeminen.", "fi"),
+        *FINNISH[1:],
+    )
+    assert ranking(suggest(RUSSIAN, targets, known=Known(GLOSSARY)))["Статья 1"][0] == "11 §"
+
+
+def test_a_category_is_answered_by_a_category_and_a_requirement_by_a_requirement() -> None:
+    """Both targets say the same; what stands over other requirements differs."""
+    sources = (
+        Unit("A", "", "Assets are known.", "en", heads=True),
+        Unit("A.1", "", "Assets are known.", "en"),
+    )
+    targets = (
+        Unit("B", "", "Assets are listed.", "en", heads=True),
+        Unit("B.1", "", "Assets are listed.", "en"),
+    )
+    found = ranking(suggest(sources, targets))
+    assert [found["A"][0], found["A.1"][0]] == ["B", "B.1"]
+
+
 def test_words_that_texts_of_one_language_share_are_reasons() -> None:
     sources = [
         Unit("1", "Waste", "Spent fuel is stored in water.", "en"),

@@ -27,8 +27,10 @@ _ACROSS_LANGUAGES: Final = {
     "meaning": 1.0,
     "whole": 0.3,
     "terms": 1.0,
+    "heading": 0.4,
     "wording": 0.2,
     "chapter": 0.3,
+    "level": 0.8,
     "citation": 3.0,
     "path": 2.0,
 }
@@ -89,19 +91,7 @@ class Comparison:
         self._citations = evidence.Citations(sources, targets, known.source_names, known.target_names)
         self._paths = evidence.Paths(sources, targets, known.paths)
         self._meaning = evidence.Meaning(sources, targets, vectors) if vectors is not None else None
-        weighed: dict[str, Evidence] = {
-            "terms": self._terms,
-            "wording": self._wording,
-        }
-        # Evidence that no pair has says nothing about any, and is not worth a pass over all of them.
-        weighed |= {"citation": self._citations} if self._citations.any else {}
-        weighed |= {"path": self._paths} if self._paths.via else {}
-        if vectors is not None and self._meaning is not None:
-            weighed |= {
-                "meaning": self._meaning,
-                "whole": evidence.whole(sources, targets, vectors),
-                "chapter": evidence.Chapters(sources, targets, vectors),
-            }
+        weighed = self._weighed(known, vectors)
         learnable = tuple(kind for kind in _LEARNABLE if kind in weighed)
         size = len(sources), len(targets)
         self._blend = Blend(weighed, self._wording, self._choose_weights(), learnable, size)
@@ -141,9 +131,27 @@ class Comparison:
     def _points(self) -> PointWording:
         return PointWording(self.sources, self.targets)
 
+    def _weighed(self, known: Known, vectors: VectorTable | None) -> dict[str, Evidence]:
+        """The kinds that say something: evidence that no pair has is not worth a pass over all of them."""
+        units = self.sources, self.targets
+        found: dict[str, Evidence] = {"terms": self._terms, "wording": self._wording}
+        if not self._matched.one_language:
+            both = self._matched.sources, self._matched.targets
+            found["heading"] = evidence.heading_terms(*both, len(known.glossary))
+        levels = evidence.Levels(*units)
+        found |= {"level": levels} if levels.any else {}
+        found |= {"citation": self._citations} if self._citations.any else {}
+        found |= {"path": self._paths} if self._paths.via else {}
+        if vectors is not None and self._meaning is not None:
+            found |= {
+                "meaning": self._meaning,
+                "whole": evidence.whole(*units, vectors),
+                "chapter": evidence.Chapters(*units, vectors),
+            }
+        return found
+
     def _choose_weights(self) -> dict[str, float]:
-        one_language = {unit.language for unit in self.sources} == {unit.language for unit in self.targets}
-        weights = _IN_ONE_LANGUAGE if one_language else _ACROSS_LANGUAGES
+        weights = _IN_ONE_LANGUAGE if self._matched.one_language else _ACROSS_LANGUAGES
         return weights if self._meaning is not None else weights | _WITHOUT_VECTORS
 
     def _learn(

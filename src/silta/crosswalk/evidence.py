@@ -99,11 +99,14 @@ def kinships(
 
 def terms(sources: UnitTerms, targets: UnitTerms, concepts: int) -> Products:
     """Concepts of the glossary that both units name."""
-    ours, theirs = (
-        concept_vectors(sources.concepts(), concepts),
-        concept_vectors(targets.concepts(), concepts),
-    )
-    return Products(ours, theirs, 0.03)
+    ours, theirs = sources.concepts(), targets.concepts()
+    return Products(concept_vectors(ours, concepts), concept_vectors(theirs, concepts), 0.03)
+
+
+def heading_terms(sources: UnitTerms, targets: UnitTerms, concepts: int) -> Products:
+    """Concepts of the glossary that both headings name. Few pairs have any; none counts for more than in the laws measured."""
+    ours, theirs = sources.heading_concepts(), targets.heading_concepts()
+    return Products(concept_vectors(ours, concepts), concept_vectors(theirs, concepts), 0.07)
 
 
 def wording(sources: Sequence[Unit], targets: Sequence[Unit]) -> Products:
@@ -152,6 +155,25 @@ class Meaning:
         theirs = self._theirs.only(targets)
         rolled = late_interaction(points, self._ours.only(np.array([source])), theirs)
         return rolled[0], best_points(points, theirs)
+
+
+class Levels:
+    """Whether both units stand over others, or neither does: 1, else 0. A category is answered by categories."""
+
+    least = 1.0
+
+    def __init__(self, sources: Sequence[Unit], targets: Sequence[Unit]) -> None:
+        self._source = np.array([unit.heads for unit in sources])
+        self._target = np.array([unit.heads for unit in targets])
+
+    @property
+    def any(self) -> bool:
+        """Whether there are units over others on both sides: else it tells nothing."""
+        return bool(self._source.any() and self._target.any())
+
+    def block(self, rows: Rows, weight: float = 1.0) -> Floats:
+        same = self._source[rows][:, None] == self._target
+        return np.where(same, np.float32(weight), np.float32(0))
 
 
 class PointWording:

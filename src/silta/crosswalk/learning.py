@@ -37,7 +37,7 @@ _HOLD: Final = 40.0
 """Precision of the prior: a weight that a decision could move by one spread moves by about a fortieth of it."""
 
 _STEPS: Final = 25
-_LONGEST_STEP: Final = 2.0
+_SMALLEST_STEP: Final = 1e-4
 _MOST_LESSONS: Final = 600
 """More decisions than this teach nothing new about nine weights, and take time."""
 
@@ -152,9 +152,10 @@ def prior(kinds: int) -> Weights:
 def fit(lessons: Sequence[Lesson], start: Weights) -> Weights:
     """The weights that make the chosen target of each lesson the likeliest among its rivals, held near `start`.
 
-    Conditional logit (McFadden, 1974) with a Gaussian prior, by Newton's method; convex, so order does not matter.
+    Conditional logit (McFadden, 1974) with a Gaussian prior, by Newton's method; convex, so order does not matter. A step that
+    would make things worse is halved: from far off, whole steps may lead ever further away.
     """
-    weights = start.copy()
+    weights, cost = start.copy(), _cost(lessons, start, start)
     for _ in range(_STEPS if lessons else 0):
         gradient = _HOLD * (weights - start)
         curvature = np.diag(np.full(len(start), _HOLD))
@@ -164,11 +165,24 @@ def fit(lessons: Sequence[Lesson], start: Weights) -> Weights:
             mean = share @ features
             gradient -= features[lesson.chosen] - mean
             curvature += (features * share[:, None]).T @ features - np.outer(mean, mean)
-        step = np.clip(np.linalg.solve(curvature, gradient), -_LONGEST_STEP, _LONGEST_STEP)
-        weights -= step
-        if np.abs(step).max() < 1e-4:
+        step = np.linalg.solve(curvature, gradient)
+        while np.abs(step).max() >= _SMALLEST_STEP and _cost(lessons, weights - step, start) > cost:
+            step /= 2
+        if np.abs(step).max() < _SMALLEST_STEP:
             break
+        weights -= step
+        cost = _cost(lessons, weights, start)
     return weights
+
+
+def _cost(lessons: Sequence[Lesson], weights: Weights, start: Weights) -> float:
+    """What `fit` makes as small as it can."""
+    missed = 0.0
+    for lesson in lessons:
+        scores = _SHARPNESS * (lesson.features.astype(np.float64) @ weights)
+        highest = float(scores.max())
+        missed += highest + float(np.log(np.exp(scores - highest).sum())) - float(scores[lesson.chosen])
+    return missed + _HOLD / 2 * float(np.square(weights - start).sum())
 
 
 def spread_out(pairs: Iterable[_Ordered], most: int = _MOST_LESSONS) -> list[_Ordered]:

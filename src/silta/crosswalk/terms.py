@@ -33,6 +33,10 @@ class UnitTerms:
         both = zip(self.in_text, self.in_heading, strict=True)
         return [list(chain(_repeated(text), _repeated(heading))) for text, heading in both]
 
+    def heading_concepts(self) -> list[list[int]]:
+        """For each unit the concepts that its heading names."""
+        return [list(_repeated(heading)) for heading in self.in_heading]
+
 
 class SharedWords:
     """Words that two units of one language share, the rarest first; rarity is taken over all units of both sides."""

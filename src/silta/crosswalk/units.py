@@ -28,6 +28,7 @@ class Unit:
 
     `points` are the pieces of `text` in order, each once: a list's introduction is a point, so is each of its items. A unit of
     one paragraph needs none. `text` may be empty where only a heading may be stored. `chapter` is the heading of its chapter.
+    `heads`: whether other units stand under it, as requirements do under a category.
     """
 
     number: str
@@ -36,6 +37,7 @@ class Unit:
     language: str
     chapter: str = ""
     points: tuple[str, ...] = ()
+    heads: bool = False
 
     @property
     def whole(self) -> str:

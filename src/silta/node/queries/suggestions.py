@@ -143,6 +143,7 @@ def _unit(release: Release, unit: StandardsProvision) -> Unit:
         language=unit.language,
         chapter=chapter.heading if chapter else "",
         points=points if leaves != (unit,) else (),
+        heads=any(below.is_unit for below in release.children_of(unit)),
     )
 
 
