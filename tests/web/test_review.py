@@ -15,6 +15,7 @@ from silta.node.actions.actor import Actor
 from silta.node.actions.release import release
 from silta.node.documents import draft_review
 from silta.node.models import Draft
+from silta.reports.catalogue import REPORTS
 from tests.node import examples
 from tests.node.partner import ARRANGEMENT, Partner, record_id
 from tests.web.conftest import Reads, Visits, check_page
@@ -68,9 +69,18 @@ def test_a_review_is_remembered_until_a_log_grows(activity: Partner, read: Reads
 
 
 def test_a_review_with_figures_of_its_own_raises_an_alarm(activity: Partner, read: Reads) -> None:
-    activity.release(record_id(9), "annual-review", examples.annual_review())
+    fields = examples.annual_review(form=REPORTS["annual-review"].form)
+    activity.release(record_id(9), "annual-review", fields)
     activity.deliver()
     assert "computes something else" in read("head", "/annual-review/2026/").content.decode()
+
+
+def test_a_review_computed_by_another_version_raises_none(activity: Partner, read: Reads) -> None:
+    activity.release(record_id(9), "annual-review", examples.annual_review(form=1))
+    activity.deliver()
+    page = read("head", "/annual-review/2026/").content.decode()
+    assert "Computed by another version of Silta" in page
+    assert "computes something else" not in page
 
 
 def test_a_review_of_logs_that_have_not_come_yet_says_so(activity: Partner, read: Reads) -> None:

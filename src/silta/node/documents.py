@@ -56,13 +56,14 @@ class Text:
     """A document laid out, for a page or a format; its content digest, and the record that carries the text, if there is one.
 
     `same` says whether that record holds the digest that was computed here; None when there is no released text yet, so that
-    nothing is claimed.
+    nothing is claimed, and when it was computed in another form (`other_form`), so that nothing can be compared.
     """
 
     laid: LaidDocument
     digest: str
     record: Record | None
     same: bool | None
+    other_form: bool = False
 
 
 def document_text(name: str, arrangement: str, options: Values, languages: Sequence[str]) -> Text:
@@ -88,7 +89,9 @@ def _document_text(
     built = content_of(name, arrangement, dict(options))
     record, digest = built.record, content_digest(built.content)
     laid = lay_out(built.content, languages, translate)
-    return Text(laid, digest, record, digest == record.fields.get("content") if record else None)
+    other_form = record is not None and record.fields.get("form", 1) != REPORTS[name].form
+    same = None if record is None or other_form else digest == record.fields.get("content")
+    return Text(laid, digest, record, same, other_form)
 
 
 def takes_long(arrangement: str, lighter: int = 1) -> bool:
@@ -166,9 +169,10 @@ def draft_review(actor: Actor, arrangement: str, year: int, fields: Mapping[str,
     one that this party has released, gets the new figures and keeps its words. Raises `Denied`, `Refused` `joint.of-partner`.
     """
     now = snapshot(arrangement)
-    digest = content_digest(REPORTS["annual-review"].build(now, year))
+    report = REPORTS["annual-review"]
+    digest = content_digest(report.build(now, year))
     sources = [{"origin": s.origin, "size": s.size, "root": s.root} for s in now.sources]
-    computed = {**fields, "year": year, "sources": sources, "content": digest}
+    computed = {**fields, "year": year, "sources": sources, "content": digest, "form": report.form}
     title = computed.pop("title", {})
     return draft_joint(actor, arrangement, "annual-review", title, computed)
 

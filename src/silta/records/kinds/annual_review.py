@@ -2,7 +2,20 @@
 
 from typing import Annotated
 
-from silta.records.fields import Computed, Digest, Fields, Id, Line, Party, Prose, Title, To, Year, about
+from silta.records.fields import (
+    Computed,
+    Count,
+    Digest,
+    Fields,
+    Id,
+    Line,
+    Party,
+    Prose,
+    Title,
+    To,
+    Year,
+    about,
+)
 from silta.records.joint import JOINT_STATES, RemarkAnswer, check_answers, remark_answers
 from silta.records.kind import Kind
 from silta.records.lifecycle import Lifecycle
@@ -31,6 +44,9 @@ class AnnualReview(Fields):
         "Made from", "The logs and their sizes; filled in when it is computed.", least=1
     )
     content: Annotated[Digest, Computed()] = about("Digest of the computed content")
+    form: Annotated[Count, Computed()] = about(
+        "Form of the computation", "Digests of another form cannot be compared with this one.", default=1
+    )
     comments: list[Comment] = about("Comments of each side", default=[])
     proposals: list[Annotated[Id, To(("priority",))]] = about(
         "Priorities proposed for the next year", default=[]

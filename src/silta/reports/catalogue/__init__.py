@@ -43,6 +43,7 @@ class Report:
     `joint` names the kind of record that carries the text to be signed, one a year; a record of it is given as ``review``.
     `signed` names the kind of the text that the report itself finds in the snapshot. A text that all have signed is told from the
     logs as they were then.
+    `form` numbers the ways in which its content has been computed so far: only digests of one form can be compared.
     `archive`: it can be had as an archive with what belongs to it. `tables`: it holds tables, so that it can be had as a
     workbook. `audience` is the marking of what its readers may see, if it is made for others than the parties. `phrases` are all
     msgids that it can say.
@@ -55,6 +56,7 @@ class Report:
     options: tuple[Option, ...] = ()
     joint: str = ""
     signed: str = ""
+    form: int = 1
     tables: bool = True
     archive: bool = False
     audience: str = ""
@@ -69,6 +71,7 @@ _ALL = (
         annual_review.build,
         options=(Option("year", "Year"),),
         joint="annual-review",
+        form=annual_review.FORM,
         phrases=tuple(AnnualReviewSay),
     ),
     Report(

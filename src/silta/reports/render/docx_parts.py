@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from html import escape
 from io import BytesIO
@@ -96,6 +96,26 @@ def new_document(laid: LaidDocument) -> Document:
     return made
 
 
+_SIZES: Final[Mapping[str, str]] = {
+    "Title": "40",
+    "Subtitle": "26",
+    "Heading 1": "26",
+    "Heading 2": "22",
+    "Caption": "19",
+}
+"""Styles that python-docx brings and that get our looks: name → size in half points."""
+
+
+def _dress(style: Any, size: str, *, quiet: bool) -> None:
+    for old in style.findall(qn("w:rPr")):
+        style.remove(old)
+    looks = f'<w:color w:val="{_QUIET if quiet else _INK}"/><w:sz w:val="{size}"/>'
+    style.append(parse_xml(f"<w:rPr {nsdecls('w')}>{'' if quiet else '<w:b/>'}{looks}</w:rPr>"))
+    borders = style.pPr.find(qn("w:pBdr")) if style.pPr is not None else None
+    if borders is not None:
+        style.pPr.remove(borders)
+
+
 def _style(made: Document, tag: str) -> None:
     styles = made.styles.element
     defaults = styles.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
@@ -108,24 +128,9 @@ def _style(made: Document, tag: str) -> None:
     for kind, code, name, looks, more in _STYLES:
         styles.append(_own_style(kind, code, name, looks, more))
     styles.append(_table_style())
-    for name, size in (
-        ("Title", "40"),
-        ("Subtitle", "26"),
-        ("Heading 1", "26"),
-        ("Heading 2", "22"),
-        ("Caption", "19"),
-    ):
-        style = made.styles[name].element
-        for old in style.findall(qn("w:rPr")):
-            style.remove(old)
-        quiet = name in ("Subtitle", "Caption")
-        looks = f'<w:color w:val="{_QUIET if quiet else _INK}"/><w:sz w:val="{size}"/>'
-        style.append(parse_xml(f"<w:rPr {nsdecls('w')}>{'' if quiet else '<w:b/>'}{looks}</w:rPr>"))
-        if name == "Title":
-            made.styles[name].paragraph_format.space_before = Mm(5)
-        borders = style.pPr.find(qn("w:pBdr")) if style.pPr is not None else None
-        if borders is not None:
-            style.pPr.remove(borders)
+    for name, size in _SIZES.items():
+        _dress(made.styles[name].element, size, quiet=name in ("Subtitle", "Caption"))
+    made.styles["Title"].paragraph_format.space_before = Mm(5)
     normal = made.styles["Normal"].element.get_or_add_pPr()
     normal.insert_element_before(
         element("suppressAutoHyphens"), "w:spacing", "w:ind", "w:jc"

@@ -102,6 +102,7 @@ def _found(request: HttpRequest, found: Text) -> dict[str, Any]:
         "document": SafeString(html_fragment(found.laid)),
         "digest": found.digest,
         "same": found.same,
+        "other_form": found.other_form,
     }
     return context | (_answered(request, found.record) if found.record else {})
 

@@ -27,6 +27,8 @@ from silta.reports.reading import line, text
 from silta.reports.saying import say
 
 CODE = "annual-review"
+FORM = 2
+"""Grows when the same logs give another content digest than before, so that nobody takes an older review for a false one."""
 _SECTIONS = (
     execution, indicators, actions, consultations, comparison, gaps, experience, agreements, costs, next_year,
 )  # fmt: skip

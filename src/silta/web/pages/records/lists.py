@@ -99,28 +99,32 @@ def listing(request: HttpRequest, kind: str) -> HttpResponse:
     if known is None and not page.total_hint:
         raise Http404
     may_write = known is not None and around is not None and may(request, *WRITERS)
-    drafts, more_drafts = (
-        records.drafts_page(kind, around.id, request.GET.get("drafts", ""))
-        if around and may_write
-        else ([], "")
-    )
     context = {
         "page": page,
         "sort": sort,
         "parties": around.parties if around else (),
         "may_write": may_write,
-        "drafts": [draft_row(one) for one in drafts],
-        "more_drafts": _query(request, more_drafts, "drafts") if more_drafts else "",
         "views": [(view, view.query == _query(request, None)) for view in views],
         "clear": "?view=all" if default else "?",
         "first": _query(request, None),
-        "undoable": undoable_sheet(actor_of(request), kind, around.id) if around and may_write else 0,
         "known": known is not None and around is not None,
         "next": _query(request, page.next) if page.next else "",
     }
+    if around and may_write:
+        context |= _drafts(request, kind, around.id)
     drawer = Drawer(around.parties if around else (), kind=kind)
     shown = _names(kind) | _filters(known, filters) | _columns(known, page, drawer, sort)
     return render(request, "web/records/list.html", context | shown)
+
+
+def _drafts(request: HttpRequest, kind: str, arrangement: str) -> dict[str, Any]:
+    """A page of the drafts of a kind, and how many of the last sheet can be taken back."""
+    drafts, more = records.drafts_page(kind, arrangement, request.GET.get("drafts", ""))
+    return {
+        "drafts": [draft_row(one) for one in drafts],
+        "more_drafts": _query(request, more, "drafts") if more else "",
+        "undoable": undoable_sheet(actor_of(request), kind, arrangement),
+    }
 
 
 def asked_of(request: HttpRequest, kind: Kind | None) -> tuple[dict[str, str], str]:
