@@ -16,9 +16,10 @@ from silta.crosswalk.formats.content import Report, Side, silent
 from silta.crosswalk.formats.workbook_rows import MappingSheet, SheetRow
 from silta.crosswalk.judgements import Judgement, reworded, trimmed
 from silta.records.errors import RecordRefused
-from silta.records.kinds.mapping import KIND, LONE
+from silta.records.kinds.mapping import KIND
 from silta.standards.formats.reading import excerpt
 from silta.standards.formats.workbooks import Cell
+from silta.words.codes import LONE
 from silta.words.errors import Problem, SiltaError
 from silta.words.markings import check_not_classified
 

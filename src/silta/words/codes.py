@@ -87,6 +87,8 @@ RELATION = _plain(
     "equivalent alternative",
     "not applicable",
 )
+LONE = ("no-relationship", "not-applicable")
+"""Relations that name no compared provision."""
 CROSSWALK_METHOD = CodeList(
     "crosswalk method",
     {

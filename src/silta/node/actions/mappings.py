@@ -14,7 +14,8 @@ from silta.node.actions.release import Released, release_many
 from silta.node.errors import Refused
 from silta.node.models import Draft, Provision, Record, Reference
 from silta.node.queries.crosswalk import Crosswalk, Decided
-from silta.records.kinds.mapping import LONE, lacks
+from silta.records.kinds.mapping import lacks
+from silta.words.codes import LONE
 from silta.words.errors import SiltaError
 
 _OWN_FIELDS: Final = ("relation", "reviewer", "reasoning")

@@ -11,7 +11,7 @@ from silta.crosswalk.coverage import Decision
 from silta.node.models import Log
 from silta.node.queries.said import released
 from silta.node.queries.state import state_of
-from silta.records.kinds.mapping import LONE
+from silta.words.codes import LONE
 
 Numbers = Mapping[str, str]
 """Addresses of one side's units, and their numbers."""

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sized
 from collections.abc import Mapping as Wire
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 
 from silta.records.fields import Codes, Fields, Id, Line, Prose, ProvisionAddress, To, about
 from silta.records.kind import Kind
 from silta.records.lifecycle import Lifecycle, State
-from silta.words.codes import RATING, RATIONALE, RELATION
+from silta.words.codes import LONE, RATING, RATIONALE, RELATION
 from silta.words.errors import Problem
 
 
@@ -30,10 +30,6 @@ class Mapping(Fields):
     reasoning: Prose | None = about("Reasoning", default=None)
     author: Line | None = about("Rated by", default=None)
     reviewer: Line | None = about("Reviewer", default=None)
-
-
-LONE: Final = ("no-relationship", "not-applicable")
-"""Relations that name no compared provision."""
 
 
 def _check(mapping: Mapping) -> Iterator[Problem]:
