@@ -175,7 +175,7 @@ def found_and_agreed(
     exchange(kz, at["fi"])
     for uid in (first, second, third):
         revise(kz, "gap", uid, state="agreed", priority="high")
-    tell(kz, [step(1, first, partners=["IAEA"]), step(2, second)])
+    tell(kz, [step(1, first, partners=text("IAEA")), step(2, second)])
     assert "R-2026-01" in lawyer.read("/gaps/")
     return first, second, third
 

@@ -219,7 +219,7 @@ def test_the_page_of_needs_takes_as_many_queries_for_three_stale_mappings_as_for
     amended: str, django_assert_max_num_queries: Any
 ) -> None:
     needs(COORDINATOR)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):
         needs(COORDINATOR)
 
 

@@ -100,7 +100,7 @@ def test_a_comment_is_said_in_the_language_of_its_writer(client_of: Clients, map
     page = client.get(f"/record/{mapping}/").content.decode()
     sent = answer_on(page, language="kk", reasons="Мерзімі көрсетілмеген.")
     response = client.post(f"/record/{mapping}/answer/", sent, follow=True)
-    assert "Your answer is entry" in response.content.decode()
+    assert "Your answer to text" in response.content.decode()
     answer = records.get(mapping).record.responses[0]
     assert answer.verdict == "comment"
     assert answer.reasons == {"kk": {"text": "Мерзімі көрсетілмеген.", "status": "original"}}
@@ -218,7 +218,7 @@ def test_whoever_answers_on_the_page_of_a_joint_text_returns_to_it(
     assert answer_on(refused)["next"] == path, "the way back outlives a refusal"
     done = client.post(f"/record/{uid}/answer/", sent, follow=True)
     assert done.redirect_chain == [(path, 302)]
-    assert "Your answer is entry" in done.content.decode()
+    assert "Your answer to text" in done.content.decode()
 
 
 @pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", ""])

@@ -93,8 +93,8 @@ class FormsOnly:
         return forms_only(request, response.headers["Allow"])
 
 
-class PermissionsPolicy:
-    """Sets ``Permissions-Policy`` on every response, and keeps what people are shown out of caches that others share."""
+class PageHeaders:
+    """What a browser may do with a page: ``Permissions-Policy``; and no cache that others share keeps what people are shown."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
