@@ -107,6 +107,12 @@ class Screen:
                 group.get_by_role("tab", name=re.compile(names[language], re.IGNORECASE)).click()
             place.fill(said)
 
+    def mark(self, label: str, *options: str) -> None:
+        """Tick boxes of one field, each by how it begins."""
+        group = self.main.get_by_role("group", name=self._named(label)).first
+        for option in options:
+            group.get_by_role("checkbox", name=starting(option)).check()
+
     def add_row(self, label: str) -> str:
         """One more row of a list; what it is called."""
         rows = self.main.get_by_role("group", name=self._named(label))

@@ -41,7 +41,7 @@ def registers_the_arrangement(dana: Screen) -> None:
     dana.follow("Уағдаластықты енгізу")
     dana.write("Атауы", "Ынтымақтастық меморандумы", fi="Yhteistyöpöytäkirja")
     dana.choose("Деңгейі", "ведомствоаралық")
-    dana.fill("Жұмыс тілдері", "kk\nfi")
+    dana.mark("Жұмыс тілдері", "қазақ", "фин")
     dana.choose("Күйі", "Күшінде")
     dana.release()
 

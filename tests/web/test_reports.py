@@ -45,7 +45,9 @@ def test_the_page_asks_the_same_number_of_queries_whatever_there_is(told: Partne
     for number in range(20, 40):
         told.release(record_id(number), "crosswalk", examples.crosswalk(title=examples.text(f"Law {number}")))
     told.deliver()
-    read("reader", "/reports/")  # what is remembered for a state of the logs is found anew after each exchange
+    read(
+        "reader", "/reports/"
+    )  # what is remembered for a state of the logs is found anew after each exchange
     with CaptureQueriesContext(connection) as many:
         read("reader", "/reports/")
     assert len(many) == len(few)
