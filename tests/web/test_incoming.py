@@ -243,6 +243,7 @@ def test_a_large_workbook_is_read_and_taken_over_by_jobs(
     }
 
 
+@pytest.mark.browser
 def test_the_pages_are_readable_by_everyone(decided: Client, visit: Visits) -> None:
     book = exported(decided)
     edit(book["Mappings"])
