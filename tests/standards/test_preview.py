@@ -32,4 +32,19 @@ def test_a_preview_against_a_former_release_shows_what_changed() -> None:
     changed = read(FINLEX.replace(b"viikoittain", "päivittäin".encode()), "a.xml", "fi")
     shown = preview(changed, former)
     assert shown.changes is not None
-    assert [change.new.number for change in shown.changes.of("reworded") if change.new] == ["1 a §"]
+    assert [
+        change.new.number for change in shown.changes.changed if change.kind == "reworded" and change.new
+    ] == ["1 a §"]
+
+
+def test_an_excerpt_tells_all_numbers_and_shows_the_beginning() -> None:
+    former = read(FINLEX, "a.xml", "fi").release
+    changed = read(FINLEX.replace(b"viikoittain", "päivittäin".encode()), "a.xml", "fi")
+    whole = preview(changed, former)
+    shown = whole.excerpt(branches=4, changes=0)
+    assert [fragments(branch) for branch in shown.tree] == [["p-johtolause"], ["ch-1", ["s-1", ["s-1.1"]]]]
+    assert shown.left_out == sum(whole.counts.values()) - 4
+    assert shown.changes is not None
+    assert whole.changes is not None
+    assert (shown.changes.counts, shown.changes.changed) == (whole.changes.counts, ())
+    assert whole.excerpt(branches=100, changes=100) == whole

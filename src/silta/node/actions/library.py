@@ -11,7 +11,7 @@ from typing import Any, Final
 from django.db import transaction
 
 from silta.node import clock
-from silta.node.actions import drafts
+from silta.node.actions import drafts, uploads
 from silta.node.actions.actor import Actor
 from silta.node.actions.permissions import RELEASERS, require
 from silta.node.models import Draft, FrameworkRelease, Provision, Record
@@ -20,8 +20,9 @@ from silta.node.word97 import readable
 from silta.standards.addresses import ReleaseAddress, parse_release_address
 from silta.standards.formats import read
 from silta.standards.formats.lines import Line
-from silta.standards.formats.opening import document_of
-from silta.standards.formats.reading import MAX_BYTES, Notebook, Options, Reading
+from silta.standards.formats.magic import is_word_97, kind_of
+from silta.standards.formats.opening import beginning_of, document_of
+from silta.standards.formats.reading import MAX_BYTES, Notebook, Options, Reading, Report, unwatched
 from silta.standards.package import MEDIA_TYPE, pack
 from silta.standards.parallel import misaligned
 from silta.standards.preview import Preview
@@ -36,6 +37,8 @@ SHARED: Final = ("official-act", "open", "titles-only")
 IMPORTERS: Final = ("contributor", "expert", "coordinator", "administrator")
 
 
+_LONG_PDF: Final = 150_000
+"""Bytes: some thirty pages of a PDF file are read in the time in which a page may answer."""
 _NAMED: Final = 10
 """Provisions that a warning names."""
 
@@ -84,7 +87,7 @@ class ImportPreview:
             ],
             "unrecognised": [{"where": where, "text": text} for where, text in seen.unrecognised],
             "against": self.against,
-            "changes": dict(seen.changes.counts()) if seen.changes else {},
+            "changes": dict(seen.changes.counts) if seen.changes else {},
             "stored": self.stored,
         }
 
@@ -109,27 +112,45 @@ def read_file(path: Path) -> bytes:
         raise LibraryRefused("library.no-file", str(path)) from None
 
 
+def takes_long(raw: bytes) -> bool:
+    """Whether reading a file, or storing what it holds, is likely to take over a second: a job does it then."""
+    if kind_of(raw) == "pdf":
+        return len(raw) > _LONG_PDF
+    return needs_program(raw) or uploads.is_long(raw)
+
+
+def needs_program(raw: bytes) -> bool:
+    """Whether a program of this machine has to make the file readable first, which may take a minute."""
+    return is_word_97(raw)
+
+
 def lines(request: ImportRequest, limit: int) -> tuple[Line, ...]:
     """The first lines of a document that have words, for a person who shows how it is numbered. Raises `FormatRefused`."""
-    raw, _ = readable(request.raw, request.name)
-    document = document_of(raw, Notebook())
+    raw, _ = _readable(request)
+    document = document_of(raw, Notebook(), beginning_of(raw))
     return tuple(line for line in document.lines if line.text)[:limit]
 
 
-def preview(request: ImportRequest) -> ImportPreview:
+def trial(request: ImportRequest) -> ImportPreview:
+    """The preview of the beginning of a long document, for a person who shows how it is numbered. Raises as `preview`."""
+    return preview(request, beginning_of(_readable(request)[0]))
+
+
+def preview(request: ImportRequest, report: Report = unwatched) -> ImportPreview:
     """What `import_release` would store, with nothing changed. Raises `AddressRefused`, `FormatRefused`."""
-    return _preview(_parse(request), stored=False)
+    return _preview(_parse(request, report), stored=False)
 
 
-def import_release(actor: Actor, request: ImportRequest) -> ImportPreview:
+def import_release(actor: Actor, request: ImportRequest, report: Report = unwatched) -> ImportPreview:
     """Store the release in one transaction; another language of a release that is here already joins it.
 
     A language that was imported before is replaced as long as the release has not been released to partners. Raises
     `AddressRefused`, `FormatRefused`, `LibraryRefused` (`library.already-released`), `permission.denied`.
     """
     require(actor, *IMPORTERS)
-    parsed = _parse(request)
+    parsed = _parse(request, report)
     seen = _preview(parsed, stored=True)
+    report(0, len(parsed.release.provisions))
     with transaction.atomic():
         row = _release_row(parsed, request)
         row.provisions.filter(language=request.language).delete()
@@ -137,14 +158,15 @@ def import_release(actor: Actor, request: ImportRequest) -> ImportPreview:
     return seen
 
 
-def _parse(request: ImportRequest) -> _Parsed:
+def _parse(request: ImportRequest, report: Report) -> _Parsed:
     address = parse_release_address(request.address)
     options = Options(
         part=request.part or address.framework,
         as_of=_as_date(address.version),
         numbering=request.numbering,
+        report=report,
     )
-    raw, name = readable(request.raw, request.name)
+    raw, name = _readable(request)
     reading = read(raw, name, request.language, request.format, options)
     held = FrameworkRelease.objects.filter(address=str(address)).values_list("licence", flat=True).first()
     bare = without_words(reading.release)
@@ -152,6 +174,19 @@ def _parse(request: ImportRequest) -> _Parsed:
         found = Problem("library.titles-only", str(address), severity="warning")
         reading = replace(reading, release=bare, problems=(*reading.problems, found))
     return _Parsed(address, reading)
+
+
+def _readable(request: ImportRequest) -> tuple[bytes, str]:
+    """As `readable`; what a program made of the file is kept for a while, since it is read several times before it is stored."""
+    if not needs_program(request.raw):
+        return request.raw, request.name
+    token = sha256(request.raw).hexdigest()[:32]
+    try:
+        made = uploads.kept(token)
+    except SiltaError:
+        made, _ = readable(request.raw, request.name)
+        uploads.keep(made, token=token)
+    return made, f"{request.name}.{kind_of(made) or 'txt'}" if made != request.raw else request.name
 
 
 def _as_date(version: str) -> str | None:

@@ -29,8 +29,8 @@ _T = TypeVar("_T")
 _TOKEN: Final = re.compile(r"[0-9a-f]{32}")
 
 
-def keep(raw: bytes, limit: int = MAX_BYTES) -> str:
-    """Keep `raw`; returns the token to fetch it by. Old ones go, and the oldest if there are too many.
+def keep(raw: bytes, limit: int = MAX_BYTES, token: str = "") -> str:
+    """Keep `raw` under `token` or a new one; returns the token to fetch it by. Old ones go, and the oldest if there are too many.
 
     Raises `SiltaError` `format.too-large` beyond `limit` bytes.
     """
@@ -39,7 +39,7 @@ def keep(raw: bytes, limit: int = MAX_BYTES) -> str:
     folder = _folder()
     folder.mkdir(mode=0o700, exist_ok=True)
     _sweep(folder)
-    token = secrets.token_hex(16)
+    token = token or secrets.token_hex(16)
     path = folder / token
     path.touch(mode=0o600)
     path.write_bytes(raw)
@@ -58,11 +58,16 @@ def kept_value(token: str, type_: type[_T]) -> _T:
 
 def is_large(raw: bytes) -> bool:
     """Whether a file that somebody brings back is likely to hold more than some hundred rows: a job reads it then."""
+    return is_long(raw) or (raw[:2] != b"PK" and raw.count(b"\n") > _LINES)
+
+
+def is_long(raw: bytes) -> bool:
+    """Whether a file unpacks to more than a page should wait for."""
     try:
         with ZipFile(BytesIO(raw)) as packed:
             return sum(one.file_size for one in packed.infolist()) > _UNPACKED
     except (BadZipFile, ValueError, NotImplementedError):
-        return len(raw) > _PLAIN or raw.count(b"\n") > _LINES
+        return len(raw) > _PLAIN
 
 
 def keep_file(chunks: Iterable[bytes], suffix: str, limit: int) -> Path:

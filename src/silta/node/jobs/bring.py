@@ -7,10 +7,11 @@ changed in between, and writes all of it in one transaction or nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final, Protocol
 
 from silta.node.actions import incoming as workbooks
-from silta.node.actions import sheets, translations, uploads
+from silta.node.actions import library, sheets, translations, uploads
 from silta.node.actor import Actor
 from silta.node.jobs import Progress
 from silta.node.labels import say, statuses, vocabulary
@@ -23,6 +24,9 @@ from silta.reports.translations import files
 
 SHOWN: Final = 100
 """Rows of one outcome of a sheet of mappings that are kept whole: as many as its page shows."""
+SHOWN_BRANCHES: Final = 2_000
+SHOWN_CHANGES: Final = 50
+"""Provisions and changes of a text of law that its page spells out; their number is always told in full."""
 
 _Asked = Mapping[str, Any]
 
@@ -89,7 +93,37 @@ class _Mappings:
         return incoming(asked["crosswalk"], raw, known, actor.name, language, progress.report)
 
 
-SORTS: Final[Mapping[str, Sort]] = {"list": _List(), "translations": _Translations(), "mappings": _Mappings()}
+class _Text:
+    """A text for the library; ``text`` are the fields of its `ImportRequest` without the bytes."""
+
+    kept = library.ImportPreview
+
+    def look(self, asked: _Asked, raw: bytes, actor: Actor, progress: Progress) -> library.ImportPreview:
+        del actor
+        return excerpt(library.preview(request_of(asked["text"], raw), progress.report))
+
+    def take(self, asked: _Asked, raw: bytes, actor: Actor, progress: Progress) -> dict[str, Any]:
+        done = library.import_release(actor, request_of(asked["text"], raw), progress.report)
+        return {"address": done.address, "title": done.seen.title, "against": done.against}
+
+
+def request_of(text: Mapping[str, Any], raw: bytes) -> library.ImportRequest:
+    """The import of a file as a page describes it in plain values; an empty format is to be recognised."""
+    wished = {"format": text["format"] or None, "part": text["part"] or None}
+    return library.ImportRequest(**{**text, **wished, "raw": raw, "numbering": tuple(text["numbering"])})
+
+
+def excerpt(seen: library.ImportPreview) -> library.ImportPreview:
+    """What a page shows of a look at a text."""
+    return replace(seen, seen=seen.seen.excerpt(SHOWN_BRANCHES, SHOWN_CHANGES))
+
+
+SORTS: Final[Mapping[str, Sort]] = {
+    "list": _List(),
+    "translations": _Translations(),
+    "mappings": _Mappings(),
+    "text": _Text(),
+}
 
 
 def run(progress: Progress, arguments: Mapping[str, Any]) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from silta.standards.formats.decoding import tidy
 from silta.standards.formats.docx_numbers import Numbers, W
 from silta.standards.formats.lines import Document, Line, squeezed
 from silta.standards.formats.magic import guard_zip
-from silta.standards.formats.reading import MAX_PROVISIONS, FormatRefused, Notebook
+from silta.standards.formats.reading import MAX_PROVISIONS, FormatRefused, Notebook, Report, unwatched
 from silta.standards.formats.xml_input import local_name, parse
 
 _MAX_STYLE_DEPTH: Final = 12
@@ -43,7 +43,7 @@ class _Style:
     level: int | None
 
 
-def docx_document(raw: bytes, notebook: Notebook) -> Document:
+def docx_document(raw: bytes, notebook: Notebook, report: Report = unwatched) -> Document:
     """The lines of a Word document.
 
     Raises `FormatRefused`: `format.malformed-docx`, `format.encrypted-docx`, `format.too-large-unpacked`, `format.xml-doctype`.
@@ -54,7 +54,7 @@ def docx_document(raw: bytes, notebook: Notebook) -> Document:
         raise FormatRefused("format.malformed-docx", reason="word/document.xml")
     document = parse(parts["word/document.xml"])
     reader = _Reader(_styles(parts.get("word/styles.xml")), _numbers(parts.get("word/numbering.xml")))
-    lines = tuple(reader.lines(document))
+    lines = tuple(reader.lines(document, report))
     _report(document, reader, notebook)
     _notes(parts, notebook)
     return Document(lines, reader.title or _title(parts.get("docProps/core.xml")))
@@ -120,11 +120,14 @@ class _Reader:
         self._count = 0
         self._carried = ""
 
-    def lines(self, document: etree._Element) -> Iterator[Line]:
+    def lines(self, document: etree._Element, report: Report) -> Iterator[Line]:
         body = document.find(f"{W}body")
+        total = len(body) if body is not None else 0
         for block in _blocks(body) if body is not None else ():
             if self._count > 4 * MAX_PROVISIONS:
                 raise FormatRefused("format.too-many-provisions", limit=MAX_PROVISIONS)
+            if not report(self._count, max(total, self._count)):
+                break
             if local_name(block) == "tbl":
                 yield from self._table(block)
             else:

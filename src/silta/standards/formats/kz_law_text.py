@@ -60,9 +60,8 @@ class _Block:
 
 def read(raw: bytes, language: str, options: Options) -> Reading:
     """The law in `raw`. Raises `FormatRefused`: no articles, and what opening the document raises."""
-    del options
     notebook = Notebook()
-    document = document_of(raw, notebook)
+    document = document_of(raw, notebook, options.report)
     lines = document.lines
     headings = [heading_of(line.text) if line.text else None for line in lines]
     start = contents_end([line.text for line in lines], headings)

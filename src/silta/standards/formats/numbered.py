@@ -73,7 +73,7 @@ def read(raw: bytes, language: str, options: Options) -> Reading:
     """
     notebook = Notebook()
     asked = patterns(options.numbering)
-    document = document_of(raw, notebook)
+    document = document_of(raw, notebook, options.report)
     return notebook.reading(recognised(document, language, asked, notebook))
 
 

@@ -16,7 +16,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from silta.standards.formats.lines import Document, Line, squeezed
-from silta.standards.formats.reading import FormatRefused, Notebook
+from silta.standards.formats.reading import FormatRefused, Notebook, Report, unwatched
 
 if TYPE_CHECKING:
     from silta.standards.formats.pdf_pages import Printed
@@ -41,14 +41,14 @@ _LABEL: Final = re.compile(
 _SENTENCE_END: Final = (".", ":", ";", "!", "?", "”")
 
 
-def pdf_document(raw: bytes, notebook: Notebook) -> Document:
+def pdf_document(raw: bytes, notebook: Notebook, report: Report = unwatched) -> Document:
     """The paragraphs of a PDF file.
 
     Raises `FormatRefused`: `format.pdf-encrypted`, `format.malformed-pdf`, `format.pdf-scanned`, `format.pdf-too-long`.
     """
     from silta.standards.formats.pdf_pages import printed_pages  # noqa: PLC0415 - loads a library that most reading never needs
 
-    pages = printed_pages(raw)
+    pages = printed_pages(raw, report)
     if sum(len(line.text) for page in pages for line in page) < 20 * max(1, len(pages) // 10):
         raise FormatRefused("format.pdf-scanned", pages=len(pages))
     body = [line for page in _without_running_lines(pages, notebook) for line in page]

@@ -12,7 +12,7 @@ import pypdfium2
 from pypdfium2 import raw as pdfium
 
 from silta.standards.formats.lines import squeezed
-from silta.standards.formats.reading import FormatRefused
+from silta.standards.formats.reading import FormatRefused, Report
 
 MAX_PAGES: Final = 3_000
 MAX_CHARACTERS: Final = 20_000_000
@@ -38,7 +38,7 @@ class Printed:
         return f"page {self.page}"
 
 
-def printed_pages(raw: bytes) -> list[list[Printed]]:
+def printed_pages(raw: bytes, report: Report) -> list[list[Printed]]:
     """The lines of each page.
 
     Raises `FormatRefused`: `format.pdf-encrypted`, `format.malformed-pdf`, `format.pdf-too-long`.
@@ -51,16 +51,18 @@ def printed_pages(raw: bytes) -> list[list[Printed]]:
     try:
         if len(book) > MAX_PAGES:
             raise FormatRefused("format.pdf-too-long", pages=len(book), limit=MAX_PAGES)
-        return list(_bounded(book))
+        return list(_bounded(book, report))
     except pypdfium2.PdfiumError:
         raise FormatRefused("format.malformed-pdf") from None
     finally:
         book.close()
 
 
-def _bounded(book: Any) -> Iterator[list[Printed]]:
+def _bounded(book: Any, report: Report) -> Iterator[list[Printed]]:
     characters = 0
     for index in range(len(book)):
+        if not report(index, len(book)):
+            return
         page = book[index]
         lines = list(_printed(page.get_textpage(), index + 1))
         page.close()

@@ -18,8 +18,17 @@ EXCERPT: Final = 200
 """Characters of an unrecognised piece, or of a value in a problem, that are repeated to the reader."""
 
 
+Report = Callable[[int, int], bool]
+"""Told now and then how many pieces of how many are read; may raise, to stop that; False means that the beginning is enough."""
+
+
 class FormatRefused(SiltaError):
     """Input that cannot be imported. Codes begin with ``format.``; `where` names line, row, column or element."""
+
+
+def unwatched(_done: int, _total: int) -> bool:
+    """The report of a reading that nobody watches."""
+    return True
 
 
 @dataclass(frozen=True)
@@ -29,11 +38,13 @@ class Options:
     `part` says which framework of a file that holds several, by its name or by the framework of an address (``gsr-1``).
     `as_of` is an ISO date: of a provision in several versions, take the one in force then instead of the latest.
     `numbering` shows how provisions are numbered, the outermost first (``Luku {n}``, ``{n} §``): see `patterns`.
+    `report` hears of the progress of formats that take long.
     """
 
     part: str | None = None
     as_of: str | None = None
     numbering: tuple[str, ...] = ()
+    report: Report = unwatched
 
 
 @dataclass(frozen=True)

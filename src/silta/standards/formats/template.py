@@ -18,7 +18,7 @@ from silta.standards.addresses import is_fragment
 from silta.standards.assembly import Assembly, Content
 from silta.standards.formats.decoding import head
 from silta.standards.formats.magic import kind_of
-from silta.standards.formats.reading import Format, Notebook, Options, Reading, excerpt
+from silta.standards.formats.reading import Format, Notebook, Options, Reading, Report, excerpt
 from silta.standards.formats.template_rows import REQUIRED, Row, Sheet, csv_sheet, xlsx_sheet
 from silta.standards.provisions import (
     GROUP_LEVELS,
@@ -52,7 +52,6 @@ def read(raw: bytes, language: str, options: Options) -> Reading:
     Raises `FormatRefused` with a problem for each bad row: `format.missing-column`, `format.unknown-level`,
     `format.unknown-parent`, `format.duplicate-number` (both rows), `format.unknown-value`, `format.language-malformed`.
     """
-    del options
     notebook = Notebook()
     sheet = xlsx_sheet(raw, notebook) if kind_of(raw) == "xlsx" else csv_sheet(raw, notebook)
     builder = _Builder(Assembly(language), notebook)
@@ -60,7 +59,7 @@ def read(raw: bytes, language: str, options: Options) -> Reading:
         builder.take(row)
         notebook.refuse_many_errors()
     notebook.refuse_errors()
-    builder.assemble()
+    builder.assemble(options.report)
     title, note, identifier = sheet.title, sheet.source_note, sheet.identifier
     return notebook.reading(builder.assembly.release(title, source_note=note, identifier=identifier))
 
@@ -143,9 +142,10 @@ class _Builder:
         for name in {row["number"], row["fragment"]} - {""}:
             self._by_name.setdefault(name, {})[level] = planned
 
-    def assemble(self) -> None:
+    def assemble(self, report: Report) -> None:
         """Make provisions of all planned rows, in their order."""
-        for planned in self._planned:
+        for place, planned in enumerate(self._planned):
+            report(place, len(self._planned))
             parent = planned.parent.made if planned.parent else None
             content, fragment = self._content(planned), planned.row["fragment"] or None
             made = self.assembly.add(planned.level, planned.number, parent, content, fragment)

@@ -31,8 +31,14 @@ _BROUGHT: Final = {
     "list": ("bring-sheet", "kind"),
     "translations": ("translations-bring", ""),
     "mappings": ("crosswalk-import", "crosswalk"),
+    "text": ("import", ""),
 }
 """The page of each sort of file that people bring back, and what its address names."""
+_TEXT: Final = {
+    False: gettext_noop("Reading the text"),
+    True: gettext_noop("Storing the text in the library"),
+}
+"""What is done with a text of law, before and after its reader has accepted it."""
 _MINUTE: Final = 60
 
 
@@ -84,6 +90,8 @@ def _name(view: jobs.JobView) -> str:
         return gettext("Reading the texts with the model server {server}").format(
             server=view.result["server"]
         )
+    if view.name == "bring" and view.arguments["sort"] == "text":
+        return gettext(_TEXT[view.arguments["take"]])
     if view.name == "bring" and view.arguments["take"]:
         return gettext("Making drafts of the file that was brought back")
     return gettext(NAMES.get(view.name, view.name))

@@ -9,8 +9,10 @@ from typing import Final
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
-from silta.node.actions.library import IMPORTERS, ImportPreview, ImportRequest, lines, preview
+from silta.node.actions import uploads
+from silta.node.actions.library import IMPORTERS, ImportPreview, ImportRequest, lines, takes_long, trial
 from silta.node.actions.permissions import require
+from silta.node.jobs.bring import request_of
 from silta.standards.formats.patterns import (
     MAX_PATTERN,
     MAX_PATTERNS,
@@ -22,7 +24,7 @@ from silta.standards.formats.patterns import (
 from silta.standards.provisions import LEVELS, Level
 from silta.web.asking import actor_of, answering
 from silta.web.pages.library.importing import LEVELS as LEVEL_WORDS
-from silta.web.pages.library.importing import SESSION, held_import, show_preview
+from silta.web.pages.library.importing import Held, held_import, look, remember
 from silta.words.errors import Problem, SiltaError
 
 SHOWN_LINES: Final = 300
@@ -48,22 +50,25 @@ class Row:
 def numbering(request: HttpRequest) -> HttpResponseBase:
     """The text with the numbers that can be marked, the patterns so far, and the tree that they make."""
     require(actor_of(request), *IMPORTERS)
-    held = request.session.get(SESSION, {})
-    rows = _rows(request)
-    asked = tuple(row.asked for row in rows if row.form)
-    if request.method == "POST":
-        request.session[SESSION] = held | {"patterns": list(asked), "format": ""} if held else {}
+    held = held_import(request)
+    rows = _rows(request, held)
+    asked = [row.asked for row in rows if row.form]
     seen: ImportPreview | None = None
     problems: Sequence[Problem] = ()
     text: Sequence[tuple[str, str]] = ()
+    is_long = False
     try:
-        wanted = held_import(request, str(held.get("token", "")))
+        raw = uploads.kept(held["token"])
+        if request.method == "POST":
+            held["text"] |= {"numbering": asked, "format": ""}
+            remember(request, held)
+        if asked and "use" in request.POST:
+            return look(request, raw)
+        wanted, is_long = request_of(held["text"], raw), takes_long(raw)
         text = _marked(wanted)
-        seen = preview(wanted) if asked else None
+        seen = trial(wanted) if asked else None
     except SiltaError as error:
         problems = error.problems
-    if seen is not None and "use" in request.POST:
-        return show_preview(request, seen, held)
     context = {
         "rows": rows,
         "levels": [(level, LEVEL_WORDS[level]) for level in LEVELS],
@@ -71,7 +76,8 @@ def numbering(request: HttpRequest) -> HttpResponseBase:
         "longest": MAX_PATTERN,
         "text": text,
         "cut": SHOWN_LINES if len(text) == SHOWN_LINES else 0,
-        "language": held.get("language", ""),
+        "language": held["text"].get("language", ""),
+        "is_long": is_long,
         "seen": seen,
         "counts": [(LEVEL_WORDS[level], count) for level, count in seen.seen.counts.items()] if seen else [],
         "problems": problems,
@@ -79,10 +85,12 @@ def numbering(request: HttpRequest) -> HttpResponseBase:
     return render(request, "web/library/numbering.html", context)
 
 
-def _rows(request: HttpRequest) -> list[Row]:
+def _rows(request: HttpRequest, held: Held) -> list[Row]:
     """The patterns of the form, the outermost first, with the one just marked, and an empty row while more may come."""
     levels, forms = request.POST.getlist("level"), request.POST.getlist("form")
-    asked = [f"{level}={form}" for level, form in zip(levels, forms, strict=False)] or _held(request)
+    asked = [f"{level}={form}" for level, form in zip(levels, forms, strict=False)] or held["text"].get(
+        "numbering", []
+    )
     kept = [pair for one in asked[: 2 * MAX_PATTERNS] if (pair := _pair(one))]
     marked = form_of(request.POST.get("mark", ""))
     if marked and marked not in [form for _, form in kept]:
@@ -91,10 +99,6 @@ def _rows(request: HttpRequest) -> list[Row]:
     if len(kept) < MAX_PATTERNS:
         kept.append((_unused(kept), ""))
     return [Row(index, level, form) for index, (level, form) in enumerate(kept, start=1)]
-
-
-def _held(request: HttpRequest) -> list[str]:
-    return list(request.session.get(SESSION, {}).get("patterns", ()))
 
 
 def _pair(asked: str) -> tuple[Level, str] | None:
