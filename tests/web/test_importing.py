@@ -78,7 +78,7 @@ def test_a_long_text_is_read_and_stored_by_jobs_whose_page_can_be_left(
 def test_a_cancelled_or_failed_reading_leaves_the_form_as_it_was_filled_in(
     client_of: Callable[[str], Client], slow: None
 ) -> None:
-    client = client_of("expert")
+    client, page = client_of("expert"), ""
     for cancelled in (True, False):
         file = SimpleUploadedFile("treaty.txt", TREATY)
         waiting = client.post(IMPORT, form(file=file, title="Treaty", issuer="Keepers"))["Location"]
@@ -129,7 +129,7 @@ def test_a_word_97_file_is_made_readable_once_and_never_while_somebody_waits(
         return b"Treaty\nArticle 1. Aim\nLights burn.\nArticle 2. Keepers\nKeepers wake.\n", f"{name}.txt"
 
     monkeypatch.setattr(library, "readable", readable)
-    client = client_of("expert")
+    client, waiting = client_of("expert"), ""
     for more in ({}, {"numbering": "1"}):
         file = SimpleUploadedFile("act.doc", WORD)
         waiting = client.post(IMPORT, form(file=file, **more))["Location"]

@@ -83,7 +83,8 @@ def start(request: HttpRequest) -> HttpResponseBase:
 
 def held_import(request: HttpRequest) -> Held:
     """What is being brought in; without a token if nothing is."""
-    held: Held = request.session.get(_SESSION) or {"token": "", "seen": "", "text": {}}
+    nothing: Held = {"token": "", "seen": "", "text": {}}
+    held: Held = request.session.get(_SESSION, nothing)
     return held
 
 
