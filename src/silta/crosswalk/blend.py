@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from silta.crosswalk.evidence import Evidence, Products
+from silta.crosswalk.evidence import Evidence, Products, Stack
 from silta.crosswalk.reranking import Cold, Reranker
 from silta.crosswalk.similarity import Floats, Rows, Scale
 
@@ -44,6 +44,9 @@ class Blend:
         self._weights, self._learnable, self._size = weights, learnable, size
         self._wording = wording
         self._outline = wording.outline(_OUTLINE) if size[1] > FEW else None
+        products = {kind: one for kind, one in evidence.items() if isinstance(one, Products)}
+        self._stack = Stack({**products, "wording": self._outline or wording})
+        self._apart = {kind: one for kind, one in evidence.items() if kind not in products}
         sample = np.linspace(0, size[0] - 1, min(BLOCK, size[0])).astype(np.intp)
         blocks = {kind: one.block(sample) for kind, one in self._evidence.items()}
         self.scales = {kind: Scale(block, self._evidence[kind].least) for kind, block in blocks.items()}
@@ -67,16 +70,14 @@ class Blend:
         place = np.argsort(np.argsort(numbers, kind="stable"))
         for start in range(0, self._size[0], BLOCK):
             rows = np.arange(start, min(start + BLOCK, self._size[0]))
-            wording = (self._outline or self._wording).block(rows, counts["wording"])
             total = self._total(rows, counts, shift)
-            total += wording
             if scope is not None:
                 total[~scope[rows]] = -np.inf
             for row, some in zip(rows.tolist(), _offered(total, shortlist), strict=True):
                 totals = total[row - start, some]
                 if self._outline:
-                    totals -= wording[row - start, some]
-                    totals += np.float32(counts["wording"]) * self._wording.between(row, some)
+                    roughly, fully = (one.between(row, some) for one in (self._outline, self._wording))
+                    totals += np.float32(counts["wording"]) * (fully - roughly)
                 order = np.lexsort((place[some], -np.round(totals, 4)))[:top]
                 yield row, some[order], totals[order]
 
@@ -92,11 +93,11 @@ class Blend:
         return counts, shift
 
     def _total(self, rows: Rows, counts: Mapping[str, float], shift: float) -> Floats:
-        """(rows, targets), of everything but the wording."""
-        total = np.full((len(rows), self._size[1]), shift, np.float32)
-        for kind, one in self._evidence.items():
-            if one is not self._wording:
-                total += one.block(rows, counts[kind])
+        """(rows, targets); of the wording, its outline where there is one."""
+        total = self._stack.block(rows, counts)
+        total += np.float32(shift)
+        for kind, one in self._apart.items():
+            total += one.block(rows, counts[kind])
         if self.reranker:
             total += self.reranker.analogy(rows)
         return total
@@ -107,11 +108,8 @@ class Blend:
 
 def _offered(total: Floats, most: int) -> Iterator[Rows]:
     """For each row the places of its best `most` values, and of those that rounding may make their equals."""
-    if most >= total.shape[1]:
-        yield from (np.flatnonzero(values > -np.inf) for values in total)
-        return
-    least = np.partition(total, -most, axis=1)[:, -most] - 1e-3
-    yield from (
-        np.flatnonzero((values >= limit) & (values > -np.inf))
-        for values, limit in zip(total, least, strict=True)
-    )
+    least = np.full(len(total), np.finfo(np.float32).min, np.float32)  # -inf is never offered
+    if most < total.shape[1]:
+        np.maximum(least, np.partition(total, -most, axis=1)[:, -most] - np.float32(1e-3), out=least)
+    rows, places = np.nonzero(total >= least[:, None])
+    yield from np.split(places, np.cumsum(np.bincount(rows, minlength=len(total)))[:-1])

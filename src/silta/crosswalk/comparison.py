@@ -145,7 +145,7 @@ class Comparison:
         if vectors is not None and self._meaning is not None:
             found |= {
                 "meaning": self._meaning,
-                "whole": evidence.whole(*units, vectors),
+                "whole": self._meaning.whole(*units, vectors),
                 "chapter": evidence.Chapters(*units, vectors),
             }
         return found

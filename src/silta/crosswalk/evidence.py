@@ -11,7 +11,16 @@ from silta.crosswalk.citations import CitedAct, number_core
 from silta.crosswalk.glossary import Span, concept_vectors
 from silta.crosswalk.learning import Kinship
 from silta.crosswalk.lexical import ngram_vectors
-from silta.crosswalk.similarity import Floats, Rows, Scale, Segments, best_points, centred, late_interaction
+from silta.crosswalk.similarity import (
+    Floats,
+    Rows,
+    Scale,
+    Segments,
+    best_points,
+    centred,
+    centring,
+    late_interaction,
+)
 from silta.crosswalk.terms import UnitTerms
 from silta.crosswalk.units import SOURCE_PREFIX, TARGET_PREFIX, Prefix, Unit, VectorTable
 
@@ -40,26 +49,54 @@ class Products:
     """Evidence that is the product of two matrices: (sources, columns) and (targets, columns)."""
 
     def __init__(self, sources: Floats, targets: Floats, least: float) -> None:
-        self.least = least
-        self._sources = sources
-        self._targets = targets
+        self.least, self.sources, self.targets = least, sources, targets
 
     def block(self, rows: Rows, weight: float = 1.0) -> Floats:
-        return np.asarray((self._sources[rows] * np.float32(weight)) @ self._targets.T, np.float32)
+        return np.asarray((self.sources[rows] * np.float32(weight)) @ self.targets.T, np.float32)
 
     def between(self, source: int, targets: Rows) -> Floats:
         """Likeness of one source to some targets: float32 (targets,)."""
-        ours = self._sources[source]
-        said = np.flatnonzero(ours)  # of thousands of n-grams a text has some hundreds
-        theirs = self._targets.take((targets * self._targets.shape[1])[:, None] + said)
-        return np.asarray(theirs @ ours[said], np.float32)
+        return np.asarray(self.targets[targets] @ self.sources[source], np.float32)
 
     def outline(self, columns: int) -> Products:
         """The same in fewer columns, roughly: a count sketch. Right in the mean, and off by about 1 / √`columns`.
 
         Source: Charikar, Chen and Farach-Colton, "Finding frequent items in data streams", 2002.
         """
-        return Products(_sketch(self._sources, columns), _sketch(self._targets, columns), self.least)
+        return Products(_sketch(self.sources, columns), _sketch(self.targets, columns), self.least)
+
+
+class Stack:
+    """Products laid side by side, so that their weighed sum is a single product."""
+
+    def __init__(self, parts: Mapping[str, Products]) -> None:
+        self._sources = {kind: one.sources for kind, one in parts.items()}
+        self._targets = np.concatenate([one.targets for one in parts.values()], axis=1)
+
+    def block(self, rows: Rows, weights: Mapping[str, float]) -> Floats:
+        """The sum for the sources in `rows` with every target, each kind times its weight: float32 (rows, targets)."""
+        ours = [matrix[rows] * np.float32(weights[kind]) for kind, matrix in self._sources.items()]
+        return np.asarray(np.concatenate(ours, axis=1) @ self._targets.T, np.float32)
+
+
+class Raw:
+    """Vectors as they are. Where units have no points two kinds of evidence ask for one product: it is held for the second."""
+
+    least = _LEAST_RAW
+
+    def __init__(self, sources: Floats, targets: Floats) -> None:
+        self._sources, self._targets = sources, targets
+        self._rows: Rows | None = None
+        self._held: Floats = sources[:0]
+
+    def block(self, rows: Rows, weight: float = 1.0) -> Floats:
+        if self._rows is not rows:
+            self._rows, self._held = rows, self.between(rows, _ALL)
+        return self._held if weight == 1 else self._held * np.float32(weight)
+
+    def between(self, rows: Rows, targets: Rows | slice) -> Floats:
+        """Likeness of some sources to some targets: float32 (sources, targets)."""
+        return np.asarray(self._sources[rows] @ self._targets[targets].T, np.float32)
 
 
 class Chapters:
@@ -77,12 +114,6 @@ class Chapters:
 
     def block(self, rows: Rows, weight: float = 1.0) -> Floats:
         return (self._likeness[self._source[rows]] * np.float32(weight)).take(self._target, axis=1)
-
-
-def whole(sources: Sequence[Unit], targets: Sequence[Unit], vectors: VectorTable) -> Products:
-    """Units as one text each, by their vectors."""
-    ours = vectors.get([unit.whole for unit in sources], SOURCE_PREFIX)
-    return Products(ours, vectors.get([unit.whole for unit in targets], TARGET_PREFIX), _LEAST_RAW)
 
 
 def kinships(
@@ -129,32 +160,53 @@ class Meaning:
         ours, theirs = [unit.point_texts() for unit in sources], [unit.point_texts() for unit in targets]
         self._ours, self._theirs = _segments(ours), _segments(theirs)
         raw = vectors.get(_flat(ours), SOURCE_PREFIX), vectors.get(_flat(theirs), TARGET_PREFIX)
+        self._raw = Raw(*raw)
         tags = _languages(sources, ours), _languages(targets, theirs)
         # What texts of one language spread along, they have in common with each other.
         across = set(tags[0]) != set(tags[1])
-        own = centred(raw[0], tags[0], axis=across), centred(raw[1], tags[1], axis=across)
+        one, other = centring(raw[0], tags[0], axis=across), centring(raw[1], tags[1], axis=across)
+        own = one(raw[0]), other(raw[1])
         # Each kind in its own spreads; the means, which are the same for all pairs, are left to the scale of the whole.
-        spreads = (
-            Scale(_sample(raw[0]) @ _sample(raw[1]).T, _LEAST_RAW).spread,
-            Scale(_sample(own[0]) @ _sample(own[1]).T, _LEAST_CENTRED).spread,
+        spread = Scale(_sample(own[0]) @ _sample(own[1]).T, _LEAST_CENTRED).spread
+        self._weight = np.float32(1 / Scale(_sample(raw[0]) @ _sample(raw[1]).T, _LEAST_RAW).spread)
+        self._factors = np.asarray(one.factor / spread, np.float32), other.factor
+        less = (raw[0] @ other.shared.T) * one.factor[:, None], one.part
+        self._less = (
+            np.asarray(np.concatenate(less, axis=1) / spread, np.float32),
+            np.concatenate([other.part, own[1] @ one.shared.T], axis=1),
         )
-        self._source = np.concatenate([raw[0] / spreads[0], own[0] / spreads[1]], axis=1, dtype=np.float32)
-        self._target = np.concatenate([raw[1], own[1]], axis=1)
+
+    def whole(self, sources: Sequence[Unit], targets: Sequence[Unit], vectors: VectorTable) -> Evidence:
+        """Units as one text each, by their vectors."""
+        if self._ours.single and self._theirs.single:
+            return self._raw
+        ours = vectors.get([unit.whole for unit in sources], SOURCE_PREFIX)
+        return Products(ours, vectors.get([unit.whole for unit in targets], TARGET_PREFIX), _LEAST_RAW)
 
     def block(self, rows: Rows, weight: float = 1.0) -> Floats:
-        points = self._source[self._ours.of(rows)] @ self._target.T
-        rolled = late_interaction(points, self._ours.only(rows), self._theirs)
+        points = self._ours.of(rows)
+        both = self._both(self._raw.block(points), points, _ALL)
+        rolled = late_interaction(both, self._ours.only(rows), self._theirs)
         rolled *= np.float32(weight)
         return rolled
 
     def between(self, source: int, targets: Rows) -> tuple[Floats, list[Pair]]:
         """Likeness of one source to some targets, as `block` has it, and the pair of points of each that are the most alike."""
-        points = self._source[self._ours.rows(source)] @ self._target[self._theirs.of(targets)].T
+        ours, theirs = self._ours.of(np.array([source])), self._theirs.of(targets)
+        points = self._both(self._raw.between(ours, theirs), ours, theirs)
         if self._ours.single and self._theirs.single:
             return points[0], [(0, 0)] * len(targets)
-        theirs = self._theirs.only(targets)
-        rolled = late_interaction(points, self._ours.only(np.array([source])), theirs)
-        return rolled[0], best_points(points, theirs)
+        grouped = self._theirs.only(targets)
+        rolled = late_interaction(points, self._ours.only(np.array([source])), grouped)
+        return rolled[0], best_points(points, grouped)
+
+    def _both(self, raw: Floats, ours: Rows, theirs: Rows | slice) -> Floats:
+        """Likeness of points as they are, and centred, in spreads, from the former: what centring takes off are few columns."""
+        both = np.multiply.outer(self._factors[0][ours], self._factors[1][theirs])
+        both += self._weight
+        both *= raw
+        both -= self._less[0][ours] @ self._less[1][theirs].T
+        return both
 
 
 class Levels:

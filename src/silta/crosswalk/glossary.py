@@ -101,10 +101,12 @@ class _Terms:
 
 
 def _first_there(terms: Sequence[_Term], text: str, places: Sequence[Span], language: str) -> _Term | None:
-    """The first of `terms` whose words stand at `places`."""
+    """The first of `terms`, all of which begin with the first word at `places`, whose other words stand there too."""
     for term in terms:
-        there = tuple(stem(text[start:end], language) for start, end in places[: len(term.stems)])
-        if there == term.stems:
+        others = zip(term.stems[1:], places[1:], strict=False)
+        if len(term.stems) <= len(places) and all(
+            stem(text[start:end], language) == one for one, (start, end) in others
+        ):
             return term
     return None
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -17,7 +17,9 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 
 BUCKETS: Final = 4_096
-"""Columns that n-grams of whole units are hashed into. A fixed width keeps memory known; collisions cost nothing measurable."""
+"""Columns that n-grams of whole units are hashed into, a power of two. A fixed width keeps memory known; collisions cost nothing
+measurable.
+"""
 
 _SIZES: Final = (3, 4, 5)
 _LEAST_RARITY: Final = 0.1
@@ -55,8 +57,8 @@ _LATIN: Final = str.maketrans(
 """Cyrillic letters to Latin ones, and accents to nothing."""
 _SPACE: Final = ord(" ")
 _MULTIPLIER: Final = np.uint64(1_099_511_628_211)
-_AT_ONCE: Final = 1_024
-"""Texts whose n-grams are counted at a time, so that memory stays known."""
+_AT_ONCE: Final = 256
+"""Texts whose n-grams are counted at a time: few enough for their counts to stay in the processor's cache."""
 
 
 class _Folding:
@@ -105,34 +107,43 @@ def ngram_vectors(
 
     An n-gram's weight falls with the number of texts of both sides that have it. The product of two rows is their cosine.
     """
-    weights = count_ngrams([*sources, *targets], buckets)
-    rarity = np.log((1 + len(weights)) / (1 + np.count_nonzero(weights, axis=0))) + _LEAST_RARITY
+    texts = [*sources, *targets]
+    weights, used = np.empty((len(texts), buckets), np.float32), np.zeros(buckets, np.intp)
+    for start, counts in _counted(texts, buckets):
+        used += np.count_nonzero(counts, axis=0)
+        # A logarithm for each count that occurs, not for each of millions of cells.
+        weights[start : start + len(counts)] = np.log1p(np.arange(counts.max() + 1, dtype=np.float32))[counts]
+    rarity = (np.log((1 + len(texts)) / (1 + used)) + _LEAST_RARITY).astype(np.float32)
     for start in range(0, len(weights), _AT_ONCE):
         some = weights[start : start + _AT_ONCE]
-        np.log1p(some, out=some)
-        some *= rarity.astype(np.float32)
-        some /= np.maximum(np.linalg.norm(some, axis=1, keepdims=True), 1e-9)
+        some *= rarity
+        some /= np.maximum(np.sqrt(np.einsum("tb,tb->t", some, some)), 1e-9)[:, None]
     return weights[: len(sources)], weights[len(sources) :]
 
 
 def count_ngrams(texts: Sequence[str], buckets: int = BUCKETS) -> Floats:
     """How often each bucket of n-grams occurs in each text: float32 (texts, `buckets`)."""
-    counts, folding = np.empty((len(texts), buckets), np.float32), _Folding()
+    blocks = [counts.astype(np.float32) for _, counts in _counted(texts, buckets)]
+    return np.concatenate([np.zeros((0, buckets), np.float32), *blocks])
+
+
+def _counted(texts: Sequence[str], buckets: int) -> Iterator[tuple[int, NDArray[np.intp]]]:
+    """The counts of some texts at a time, and the place of the first of them."""
+    folding = _Folding()
     for start in range(0, len(texts), _AT_ONCE):
         some = texts[start : start + _AT_ONCE]
         codes, rows = folding(some)
         cells = [_cells(codes.astype(np.uint64), rows, size, buckets) for size in _SIZES]
-        cell_counts = np.bincount(np.concatenate(cells), minlength=len(some) * buckets)
-        counts[start : start + len(some)] = cell_counts.reshape(len(some), buckets)
-    return counts
+        counts = np.bincount(np.concatenate(cells), minlength=len(some) * buckets)
+        yield start, counts.reshape(len(some), buckets)
 
 
 def _cells(codes: NDArray[np.uint64], rows: NDArray[np.intp], size: int, buckets: int) -> NDArray[np.intp]:
     """Row × `buckets` + bucket of every n-gram of `size` characters that lies within one text."""
     windows = max(len(codes) - size + 1, 0)
-    starts = np.flatnonzero(rows[:windows] == rows[size - 1 :][:windows])
-    hashes = np.full(len(starts), size, np.uint64)
+    hashes = np.full(windows, size, np.uint64)
     for offset in range(size):
-        hashes = (hashes ^ codes[starts + offset]) * _MULTIPLIER
-    bucket = (hashes >> np.uint64(40)) % np.uint64(buckets)
-    return np.asarray(rows[starts] * buckets + bucket.astype(np.intp), np.intp)
+        hashes ^= codes[offset : offset + windows]
+        hashes *= _MULTIPLIER
+    cells = rows[:windows] * buckets + ((hashes >> np.uint64(40)) & np.uint64(buckets - 1)).astype(np.intp)
+    return np.asarray(cells[rows[:windows] == rows[size - 1 :][:windows]], np.intp)

@@ -9,7 +9,7 @@ differs by less is noise. Weighing the shorter side more, maxima alone, and head
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,32 +26,60 @@ _SPREAD_SHRINKAGE: Final = 32
 _TURNS: Final = 50
 
 
+class Centring(NamedTuple):
+    """How centred vectors come from those they were made of: `factor` × vector − `part` @ `shared`, row by row.
+
+    Shapes: (n,), (n, k) and (k, width), with two of k for each language.
+    """
+
+    factor: Floats
+    part: Floats
+    shared: Floats
+
+    def __call__(self, vectors: Floats) -> Floats:
+        return np.asarray(vectors * self.factor[:, None] - self.part @ self.shared, np.float32)
+
+
 def centred(vectors: Floats, languages: Sequence[str], *, axis: bool = True) -> Floats:
     """Vectors less what all texts of their language share, scaled to length 1 again.
+
+    Shapes: (n, width) and n tags to (n, width). Rows of zeros stay zero.
+    """
+    return centring(vectors, languages, axis=axis)(vectors)
+
+
+def centring(vectors: Floats, languages: Sequence[str], *, axis: bool = True) -> Centring:
+    """What is to be done to vectors to take off what all texts of their language share.
 
     Every text of a language shares a direction that has nothing to do with what it says: taking it off raised recall@1 of
     translations from .80–.83 to .93–.97. With `axis`, the one along which they spread most goes too: in two languages it is not
     the same, and says little (Mu and Viswanath, "All-but-the-top", ICLR 2018).
-    Shapes: (n, width) and n tags to (n, width). Rows of zeros stay zero.
     """
-    result = vectors.astype(np.float32, copy=True)
-    tags = np.array(languages)
-    filled = np.any(vectors != 0, axis=1)
-    for tag in sorted(set(languages)):
-        rows = (tags == tag) & filled
-        if rows.any():
-            result[rows] = _less_what_is_shared(result[rows], axis)
-    return np.asarray(result / np.maximum(np.linalg.norm(result, axis=1, keepdims=True), 1e-9), np.float32)
+    tags, filled = np.array(languages), np.any(vectors != 0, axis=1)
+    names = sorted(set(languages))
+    factor = np.zeros(len(vectors), np.float32)
+    part = np.zeros((len(vectors), 2 * len(names)), np.float32)
+    shared = np.zeros((2 * len(names), vectors.shape[1]), np.float32)
+    for n, tag in enumerate(names):
+        rows, both = np.flatnonzero((tags == tag) & filled), slice(2 * n, 2 * n + 2)
+        if len(rows):
+            own = vectors[rows]
+            parts, shared[both] = _what_is_shared(own, axis)
+            own -= parts @ shared[both]
+            factor[rows] = 1 / np.maximum(np.linalg.norm(own, axis=1), 1e-9)
+            part[rows, both] = parts * factor[rows, None]
+    return Centring(factor, part, shared)
 
 
-def _less_what_is_shared(vectors: Floats, axis: bool) -> Floats:
+def _what_is_shared(vectors: Floats, axis: bool) -> tuple[Floats, Floats]:
+    """The mean and the longest axis, (2, width), and how much of each is to be taken off each vector, (n, 2)."""
     count = len(vectors)
-    mean = vectors.mean(axis=0, dtype=np.float64)
-    kept = vectors - (mean * count / (count + _SHRINKAGE)).astype(np.float32)
-    if axis:
-        longest = _longest_axis((vectors - mean).astype(np.float32))
-        kept -= np.outer(kept @ longest, longest * np.float32(count / (count + _SPREAD_SHRINKAGE)))
-    return np.asarray(kept, np.float32)
+    mean = vectors.mean(axis=0, dtype=np.float64).astype(np.float32)
+    parts = np.full((count, 2), count / (count + _SHRINKAGE), np.float32)
+    longest = _longest_axis(vectors - mean) if axis else np.zeros_like(mean)
+    along = vectors @ longest - parts[:, 0] * (mean @ longest)
+    parts[:, 1] = along * np.float32(count / (count + _SPREAD_SHRINKAGE))
+    return parts, np.stack([mean, longest])
 
 
 def _longest_axis(around_zero: Floats) -> Floats:

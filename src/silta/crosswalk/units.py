@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, Literal
 
 import numpy as np
@@ -39,7 +40,7 @@ class Unit:
     points: tuple[str, ...] = ()
     heads: bool = False
 
-    @property
+    @cached_property
     def whole(self) -> str:
         """Heading and text as one."""
         return _with_context(self._context if self.text.strip() else self.heading, self.text)
