@@ -48,18 +48,16 @@ def insert(
         return
     named = tuple(rows[0])
     columns, defaults, conversions = _plan(model, named)
-    values = [[*row.values(), *defaults] for row in rows]
-    for place, convert in conversions:
-        for row in values:
-            if row[place] is not None:
-                row[place] = convert(row[place])
     before, after = _statement(model, columns, tuple(unique), tuple(changing))
     one = f"({', '.join(['%s'] * len(columns))})"
     with connection.cursor() as cursor:
-        for start in range(0, len(values), _TOGETHER):
-            part = values[start : start + _TOGETHER]
-            statement = f"{before}{', '.join([one] * len(part))}{after}"
-            cursor.execute(statement, [value for row in part for value in row])
+        for start in range(0, len(rows), _TOGETHER):
+            part = rows[start : start + _TOGETHER]
+            values = [value for row in part for value in (*row.values(), *defaults)]
+            for place, convert in conversions:
+                column = slice(place, None, len(columns))
+                values[column] = [None if value is None else convert(value) for value in values[column]]
+            cursor.execute(f"{before}{', '.join([one] * len(part))}{after}", values)
 
 
 def among(model: type[models.Model], name: str, values: Collection[Any]) -> RawSQL:

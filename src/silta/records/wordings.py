@@ -46,33 +46,46 @@ class Place(NamedTuple):
 
 def texts(kind: Kind, fields: Mapping[str, Any]) -> Iterator[Place]:
     """The texts of a record that hold words in any language, in the order of its form."""
+    for field, above, row, value in _values(kind, fields):
+        if text := wordings(value):
+            yield Place(_path(field, above, row), field, above, row, text)
+
+
+def _values(kind: Kind, fields: Mapping[str, Any]) -> Iterator[tuple[Field, Field | None, int, Any]]:
+    """What stands where texts belong: the field, the list of rows above it with the row's number, and the value."""
     for field in kind.worded:
-        value = fields.get(field.name)
+        if (value := fields.get(field.name)) is None:
+            continue
         if field.shape in TEXTS:
-            yield from _place(field.name, field, None, 0, value)
+            yield field, None, 0, value
         elif field.shape == "rows":
             rows = value if isinstance(value, list) else [value]
             for number, row in enumerate(rows, start=1):
-                path = f"{field.name}[{number}]" if field.many else field.name
                 for inner in field.rows if isinstance(row, Mapping) else ():
                     if inner.shape in TEXTS:
-                        yield from _place(f"{path}.{inner.name}", inner, field, number, row.get(inner.name))
+                        yield inner, field, number, row.get(inner.name)
 
 
-def _place(path: str, field: Field, above: Field | None, row: int, value: Any) -> Iterator[Place]:
-    if text := wordings(value):
-        yield Place(path, field, above, row, text)
+def _path(field: Field, above: Field | None, row: int) -> str:
+    if above is None:
+        return field.name
+    return f"{above.name}[{row}].{field.name}" if above.many else f"{above.name}.{field.name}"
 
 
 def wordings(value: Any) -> dict[str, dict[str, str]]:
     """The wordings of a text in wire form that hold words; nothing for what is no text."""
-    if not isinstance(value, Mapping):
-        return {}
-    return {
-        str(tag): {name: str(part) for name, part in one.items()}
+    return {str(tag): {name: str(part) for name, part in one.items()} for tag, one in _spoken(value)}
+
+
+def _spoken(value: Any) -> list[tuple[Any, Mapping[str, Any]]]:
+    """The tags of a text in wire form with their wordings, as far as these hold words."""
+    if not isinstance(value, dict):
+        return []
+    return [
+        (tag, one)
         for tag, one in value.items()
-        if isinstance(one, Mapping) and str(one.get("text") or "").strip()
-    }
+        if isinstance(one, dict) and str(one.get("text") or "").strip()
+    ]
 
 
 def source_of(text: Wordings) -> str:
@@ -98,8 +111,9 @@ def wanting(kind: Kind, fields: Mapping[str, Any]) -> dict[str, int]:
 def translation_state(kind: Kind, fields: Mapping[str, Any]) -> tuple[str, dict[str, int]]:
     """What `written_in` and `wanting` tell, by one walk through the texts."""
     told = [
-        _lacks(tuple((tag, one.get("status", "original")) for tag, one in place.text.items()))
-        for place in texts(kind, fields)
+        _lacks(tuple([(str(tag), str(one.get("status", "original"))) for tag, one in spoken]))
+        for *_, value in _values(kind, fields)
+        if (spoken := _spoken(value))
     ]
     counted = Counter([source for source, _ in told])
     found = dict.fromkeys(CODES, 0)

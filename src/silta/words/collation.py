@@ -72,12 +72,12 @@ def sort_key(text: str, language: str) -> str:
     known = bare if bare in _ALPHABETS else "en"
     # A space takes part in no composition, so that words can be weighed one by one; titles share most of theirs.
     weighed = _words(known)
-    first, second, third = zip(*[weighed[word] for word in text.split(" ")], strict=True)
+    levels = [weighed[word] for word in text.split(" ")]
+    letters = _SPACE.join([first for first, _, _ in levels])
     # Usual weights at the end of a level say nothing: without them keys are shorter and compare the same.
-    return (
-        f"{_SPACE.join(first)}{_LEVEL}{_NO_ACCENT.join(second).rstrip(_NO_ACCENT)}"
-        f"{_LEVEL}{_SMALL.join(third).rstrip(_SMALL)}"
-    )
+    accents = _NO_ACCENT.join([second for _, second, _ in levels]).rstrip(_NO_ACCENT)
+    capitals = _SMALL.join([third for _, _, third in levels]).rstrip(_SMALL)
+    return f"{letters}{_LEVEL}{accents}{_LEVEL}{capitals}"
 
 
 def _levels(word: str, language: str) -> tuple[str, str, str]:

@@ -24,7 +24,7 @@ def bind(apps: Apps, _schema_editor: BaseDatabaseSchemaEditor) -> None:
 def fill(apps: Apps, _schema_editor: BaseDatabaseSchemaEditor) -> None:
     records = list(apps.get_model("node", "Record").objects.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(records), _BATCH):
-        tell_contacts(records[start : start + _BATCH], apps)
+        tell_contacts(records[start : start + _BATCH], apps=apps)
 
 
 class Migration(migrations.Migration):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import gc
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from typing import Any, Final, NamedTuple
 from uuid import UUID
@@ -15,7 +17,7 @@ from silta.ledger.entries import Open, Respond, Withdraw
 from silta.ledger.extension import VerifiedEntry
 from silta.node.bulk import among, insert, written
 from silta.node.models import Anchor, Arrangement, Log, Record, Reference, Response, Revision
-from silta.node.projection.contacts import tell_contacts
+from silta.node.projection.contacts import Told, tell_contacts, told_of
 from silta.node.projection.derivation import describe, references_of, response_of, revision_of
 from silta.node.projection.erasing import erase
 from silta.node.projection.standings import (
@@ -42,14 +44,14 @@ _Said = tuple[VerifiedEntry, LedgerEntry]
 
 
 class _Released(NamedTuple):
-    """What a batch of releases touched: leaves of revisions and ids of records.
+    """What a batch of releases touched: leaves of revisions, records that were not there before, and ids of records.
 
     `known` were there before; on the standing of those `beside` another's may hang, or the other way round; `left` hung on what
     was said before.
     """
 
     leaves: set[str]
-    records: set[int]
+    new: list[Told]
     known: set[int]
     beside: set[int]
     left: set[int]
@@ -64,7 +66,20 @@ def apply(log: Log, entries: Iterable[VerifiedEntry]) -> None:
     list(Arrangement.objects.select_for_update(no_key=True).filter(pk=log.arrangement_id).values_list("pk"))
     left = iter(entries)
     while batch := list(islice(left, BATCH)):
-        _apply_batch(log, batch)
+        with _uncollected():
+            _apply_batch(log, batch)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the collector of circles away: rows hold none, and it would walk through all of a batch several times."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _apply_batch(log: Log, batch: Sequence[VerifiedEntry]) -> None:
@@ -82,7 +97,8 @@ def _apply_batch(log: Log, batch: Sequence[VerifiedEntry]) -> None:
     beside = released.beside | _of(BESIDE, lost | changed)
     # What others hang on stands as its own revision says; only what leans on others has to be worked out anew.
     changed |= spread(left | leaning | _of(LEANING, changed) | hanging_on(beside))
-    tell_contacts(released.records | lost | answered | changed)
+    touched = released.known | lost | answered | changed
+    tell_contacts(touched, [one for one in released.new if one.pk not in touched])
 
 
 def _of(kinds: Collection[str], records: Collection[int]) -> set[int]:
@@ -129,7 +145,7 @@ def _respond(log: Log, said: Sequence[_Said]) -> set[str]:
 def _release(log: Log, released: Sequence[VerifiedEntry]) -> _Released:
     """Store released revisions and what they make of their records."""
     if not released:
-        return _Released(set(), set(), set(), set(), set())
+        return _Released(set(), [], set(), set(), set())
     entries = [(verified, from_json(verified.raw)) for verified in released]
     records, known = _known(log, {entry["record"] for _, entry in entries})
     revisions = []
@@ -145,7 +161,8 @@ def _release(log: Log, released: Sequence[VerifiedEntry]) -> _Released:
     left = hanging_on(known) if near and known else set()
     ids = _store(log, records, revisions, known)
     leaves = {revision["leaf"] for _, revision in revisions}
-    return _Released(leaves, set(ids.values()), known, {ids[uid] for uid in near}, left)
+    new = [told_of(pk, records[uid]) for uid, pk in ids.items() if pk not in known]
+    return _Released(leaves, new, known, {ids[uid] for uid in near}, left)
 
 
 def _known(log: Log, uids: Collection[str]) -> tuple[dict[str, dict[str, Any]], set[int]]:

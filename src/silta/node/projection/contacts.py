@@ -8,8 +8,8 @@ contacts of all that hang on it are told anew.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from django.apps import apps as _apps
@@ -21,7 +21,7 @@ from silta.records.registry import KINDS
 from silta.words.codes import AREA
 from silta.words.dates import first_day, last_day
 
-WITH_AREA: Final = tuple(code for code, kind in KINDS.items() if kind.has("area"))
+WITH_AREA: Final = frozenset(code for code, kind in KINDS.items() if kind.has("area"))
 _WITHOUT: Final = ("mapping", "crosswalk", "framework-release")
 """Kinds that name records with an area by the hundred, or not as a word about it."""
 _READ: Final = (
@@ -29,40 +29,78 @@ _READ: Final = (
     "fields__area", "fields__start", "fields__until",
 )  # fmt: skip
 
-_Row = Mapping[str, Any]
 _Place = tuple[str, UUID]
 """An arrangement and a record's uid: another arrangement may hold a record with the same one."""
 
 
-def tell_contacts(records: Collection[int], apps: Apps = _apps) -> None:
+class Told(NamedTuple):
+    """What of a record its contacts are told by; the last three as its fields hold them, which may be anything."""
+
+    pk: int
+    arrangement: str
+    uid: UUID
+    kind: str
+    standing: str
+    released_at: str
+    withdrawn: bool
+    area: Any
+    start: Any
+    until: Any
+
+    @property
+    def place(self) -> _Place:
+        return self.arrangement, self.uid
+
+    @property
+    def own_area(self) -> set[str]:
+        return {self.area} if self.area in AREA and not self.withdrawn else set()
+
+
+def told_of(pk: int, record: Mapping[str, Any]) -> Told:
+    """The same, from the values of a record by column."""
+    fields = record["fields"]
+    return Told(
+        pk,
+        record["arrangement_id"],
+        UUID(str(record["uid"])),
+        record["kind"],
+        record["standing"],
+        record["released_at"],
+        record["withdrawn"],
+        fields.get("area"),
+        fields.get("start"),
+        fields.get("until"),
+    )
+
+
+def tell_contacts(records: Collection[int], new: Sequence[Told] = (), apps: Apps = _apps) -> None:
     """Tell anew which contacts `records` (ids) are, and what refers to them; a few queries.
 
+    `new` are other records, which were not there before and which nobody has answered: of them nothing has to be read.
     `apps` is another registry of models where a migration fills the table as it was then.
     """
-    if not records:
+    if not records and not new:
         return
     contact = apps.get_model("node", "Contact")
-    rows = _read(apps, records)
+    stored = _read(apps, records)
+    fresh = [row for row in new if row.kind not in _WITHOUT]
     areas: dict[_Place, set[str]] = defaultdict(set)
-    for row in rows:
-        if row["kind"] in WITH_AREA:
-            areas[row["arrangement"], row["uid"]] |= _own_area(row)
-    rows += _read(apps, _referring(apps, areas) - {row["pk"] for row in rows})
-    contact._base_manager.filter(record__in=among(contact, "record", [row["pk"] for row in rows])).delete()  # noqa: SLF001 - documented
-    insert(contact, list(_contacts(apps, [row for row in rows if not row["withdrawn"]])))
+    for row in (*stored, *fresh):
+        if row.kind in WITH_AREA:
+            areas[row.place] |= row.own_area
+    stored += _read(apps, _referring(apps, areas) - {row.pk for row in (*stored, *fresh)})
+    if stored:
+        contact._base_manager.filter(record__in=among(contact, "record", [row.pk for row in stored])).delete()  # noqa: SLF001 - documented
+    answers = _answers(apps, [row.pk for row in stored if row.own_area])
+    insert(contact, list(_contacts(apps, [row for row in (*stored, *fresh) if not row.withdrawn], answers)))
 
 
-def _read(apps: Apps, records: Collection[int]) -> list[dict[str, Any]]:
+def _read(apps: Apps, records: Collection[int]) -> list[Told]:
     if not records:
         return []
     model: Any = apps.get_model("node", "Record")
-    found = model.objects.filter(pk__in=among(model, "id", records)).values(*_READ)
-    return [row for row in found if row["kind"] not in _WITHOUT]
-
-
-def _own_area(row: _Row) -> set[str]:
-    area = row["fields__area"]
-    return {area} if area in AREA and not row["withdrawn"] else set()
+    found = model.objects.filter(pk__in=among(model, "id", records)).values_list(*_READ)
+    return [row for row in map(Told._make, found) if row.kind not in _WITHOUT]
 
 
 def _referring(apps: Apps, areas: Collection[_Place]) -> set[int]:
@@ -75,42 +113,46 @@ def _referring(apps: Apps, areas: Collection[_Place]) -> set[int]:
     return {
         pk
         for pk, kind, arrangement, uid in named
-        if kind not in (*_WITHOUT, *WITH_AREA) and (arrangement, uid) in areas
+        if kind not in _WITHOUT and kind not in WITH_AREA and (arrangement, uid) in areas
     }
 
 
-def _contacts(apps: Apps, rows: Iterable[_Row]) -> Iterator[dict[str, Any]]:
+def _contacts(
+    apps: Apps, rows: Sequence[Told], answers: Mapping[int, Iterable[str]]
+) -> Iterator[dict[str, Any]]:
     """The contacts that records which are not withdrawn are."""
-    speaking = {row["pk"]: row for row in rows}
-    own = {pk: _own_area(row) for pk, row in speaking.items() if row["kind"] in WITH_AREA}
-    named = _named(apps, {pk: row for pk, row in speaking.items() if pk not in own})
-    answers = _answers(apps, [pk for pk, areas in own.items() if areas])
-    for pk, row in speaking.items():
-        touches = [*_touches(row), *(("answered", moment, "") for moment in answers.get(pk, ()))]
-        for area in sorted(own.get(pk) or named.get(pk, set())):
+    named = _named(apps, {row.pk: row.arrangement for row in rows if row.kind not in WITH_AREA})
+    for row in rows:
+        areas = row.own_area if row.kind in WITH_AREA else named.get(row.pk)
+        if not areas:
+            continue
+        touches = [*_touches(row), *(("answered", moment, "") for moment in answers.get(row.pk, ()))]
+        for area in sorted(areas):
             for sort, at, said in touches:
                 yield {
-                    "record_id": pk, "arrangement_id": row["arrangement"], "uid": row["uid"],
+                    "record_id": row.pk, "arrangement_id": row.arrangement, "uid": row.uid,
                     "area": area, "sort": sort, "at": at, "said": said,
                 }  # fmt: skip
 
 
-def _named(apps: Apps, rows: Mapping[int, _Row]) -> dict[int, set[str]]:
-    """The areas of what records without an area of their own refer to; two queries."""
-    if not rows:
+def _named(apps: Apps, records: Mapping[int, str]) -> dict[int, set[str]]:
+    """The areas of what records without an area of their own refer to, by ids; given their arrangements. Two queries."""
+    if not records:
         return {}
     reference: Any = apps.get_model("node", "Reference")
-    pointers = reference.objects.filter(record__in=among(reference, "record", rows)).exclude(target_uid=None)
+    pointers = reference.objects.filter(record__in=among(reference, "record", records)).exclude(
+        target_uid=None
+    )
     pointing = list(pointers.values_list("record", "target_uid"))
     model: Any = apps.get_model("node", "Record")
     targets = model.objects.filter(uid__in=among(model, "uid", {uid for _, uid in pointing}))
     areas: dict[_Place, set[str]] = defaultdict(set)
-    for row in targets.values(*_READ) if pointing else ():
-        if row["kind"] in WITH_AREA:
-            areas[row["arrangement"], row["uid"]] |= _own_area(row)
+    for row in map(Told._make, targets.values_list(*_READ) if pointing else ()):
+        if row.kind in WITH_AREA:
+            areas[row.place] |= row.own_area
     found: dict[int, set[str]] = defaultdict(set)
     for pk, uid in pointing:
-        found[pk] |= areas.get((rows[pk]["arrangement"], uid), set())
+        found[pk] |= areas.get((records[pk], uid), set())
     return found
 
 
@@ -133,13 +175,12 @@ def _answers(apps: Apps, records: Collection[int]) -> dict[int, set[str]]:
     return found
 
 
-def _touches(row: _Row) -> Iterator[tuple[str, str, str]]:
+def _touches(row: Told) -> Iterator[tuple[str, str, str]]:
     """What a record is by itself: a sort of contact, when, and the date as the record holds it."""
-    yield "written", row["released_at"], ""
-    start, until = row["fields__start"], row["fields__until"]
-    if row["kind"] in MEETING_KINDS and isinstance(start, str):
-        ended = until if isinstance(until, str) else start
-        if row["standing"] in HELD:
+    yield "written", row.released_at, ""
+    if row.kind in MEETING_KINDS and isinstance(row.start, str):
+        ended = row.until if isinstance(row.until, str) else row.start
+        if row.standing in HELD:
             yield "met", last_day(ended).isoformat(), ended
-        elif row["standing"] in PLANNED:
-            yield "planned", first_day(start).isoformat(), start
+        elif row.standing in PLANNED:
+            yield "planned", first_day(row.start).isoformat(), row.start

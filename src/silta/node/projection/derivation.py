@@ -115,12 +115,15 @@ def describe(record_kind: str, latest: Mapping[str, Any]) -> dict[str, Any]:
 
 def _held_by(record_kind: str, fields: Mapping[str, Any]) -> dict[str, Any]:
     """Who owes a record, and the crosswalk that it belongs to: what is gathered and counted by them is found without reading."""
-    owner, crosswalk = fields.get("owner"), fields.get("crosswalk")
-    named = UUID(crosswalk) if isinstance(crosswalk, str) else UUID(int=0)
+    owner = fields.get("owner")
     return {
         "owner": owner[:_PARTY] if isinstance(owner, str) else "",
-        "crosswalk": named if record_kind == "mapping" else None,
+        "crosswalk": _crosswalk(fields.get("crosswalk")) if record_kind == "mapping" else None,
     }
+
+
+def _crosswalk(named: Any) -> UUID:
+    return UUID(named) if isinstance(named, str) else UUID(int=0)
 
 
 def wordings_of(kind: Kind | None, fields: Mapping[str, Any]) -> dict[str, Any]:
