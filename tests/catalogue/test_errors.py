@@ -122,4 +122,4 @@ def test_a_sentence_is_a_sentence(code: str) -> None:
     assert said[-1] in ".}"
     assert code not in said
     assert "'" not in said, "typographic apostrophes and quotation marks"
-    assert plain_sentence(Problem(code, "somewhere"), lambda words: words)
+    assert plain_sentence(Problem(code, "somewhere"), str, lambda _, words: words)

@@ -110,6 +110,12 @@ def test_a_bad_address_or_a_missing_file_is_named(on_node: Silta, tmp_path: Path
     assert rows() == before
 
 
+def test_formats_are_named_in_the_language_of_the_command(on_node: Silta, tmp_path: Path) -> None:
+    (tmp_path / "tale.txt").write_text("Once upon a time there was a lighthouse.")
+    words = ("import", str(tmp_path / "tale.txt"), "--address", "xx/tale@2016", "--language", "en")
+    assert "нормы в формате JSON" in on_node("--lang", "ru", *words).complained
+
+
 def make_draft(on_node: Silta, folder: Path, kind: str, fields: dict[str, Any], *more: str) -> str:
     (folder / "fields.json").write_text(json.dumps(fields), encoding="utf-8")
     return str(on_node("draft", kind, str(folder / "fields.json"), *more, "--json").data["uid"])

@@ -71,6 +71,7 @@ def test_formats_are_listed_by_their_codes() -> None:
         (b"%PDF-1.7", "law.txt", "format.misnamed"),
         (gzip.compress(b"law", mtime=0), "law.json", "format.misnamed"),
         (b"Once upon a time there was a lighthouse.", "law.txt", "format.unknown"),
+        ("Статья 1. Цель закона. Статья 2. Надзор.".encode("cp866"), "law.txt", "format.encoding"),
         (b"<html><body>Article 1</body></html>", "law.xml", "format.unknown"),
     ],
 )

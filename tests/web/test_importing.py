@@ -85,12 +85,15 @@ def test_a_cancelled_or_failed_reading_leaves_the_form_as_it_was_filled_in(
         if cancelled:
             client.post(f"/jobs/{latest()}/cancel/")
         jobs.carry_out(latest())
-        answer = client.get(waiting)
-        page = answer.content.decode()
+        # The fragment that a page watches asks it to fetch itself, since only the whole page says what to do.
+        assert client.get(f"/jobs/{latest()}/", headers={"HX-Request": "true"})["HX-Refresh"] == "true"
+        page = client.get(waiting).content.decode()
         for kept in (f'value="{ADDRESS}"', 'value="Treaty"', 'value="Keepers"'):
             assert kept in page
         assert ("Cancelled; nothing was changed" in page) is cancelled
         assert ("The text cannot be brought in like this" in page) is not cancelled
+        assert ("Reading the text" in page) is cancelled
+    assert "Reading the text" not in client.get(IMPORT).content.decode()  # there is nothing to come back to
     # The file is still there for whoever shows how it is numbered, and so is what the form said.
     assert "/library/import/numbering/" in page
     rows = {"form": "Artikla {I} \xa7", "level": "article", "use": "1"}

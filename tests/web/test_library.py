@@ -96,8 +96,8 @@ def test_what_only_one_language_has_is_shown_and_a_new_language_is_checked_for_i
     seen = client.post(
         "/library/import/", form(file=SimpleUploadedFile("kk.csv", extra), language="kk")
     ).content.decode()
-    assert "2 provisions are in this text but not in the “en” text" in seen
-    assert "are not in this text: 8" in seen
+    assert f"Provisions of this text that are not in the “en” text of {ADDRESS} (2): 9, 10." in seen
+    assert "that are not in this text (1): 8." in seen
     client.post("/library/import/confirm/", {"token": client.session["import"]["token"]})
     page = read("reader", f"{URL}?language=en&beside=kk").content.decode()
     assert page.index('id="s-7"') < page.index('id="s-9"') < page.index('id="s-10"')

@@ -92,7 +92,7 @@ def test_data_that_are_missing_leave_a_gap_and_no_error() -> None:
 
 def test_the_place_stands_in_front_where_the_sentence_does_not_name_it() -> None:
     assert placed_sentence(Problem("record.missing-field", "title")).startswith("title: ")
-    named = plain_sentence(Problem("exchange.no-folder", "out"), lambda words: words)
+    named = plain_sentence(Problem("exchange.no-folder", "out"), str, lambda _, words: words)
     assert named == "There is no folder out."
 
 
@@ -108,7 +108,7 @@ def test_amounts_are_grouped_as_the_language_does_and_years_are_not() -> None:
     much = Problem("format.too-large", data={"bytes": 300018967, "limit": 67108864})
     assert "300\N{NO-BREAK SPACE}018\N{NO-BREAK SPACE}967" in sentence(much, "kk")
     assert "300,018,967" in sentence(much, "en")
-    assert "67108864" in plain_sentence(much, str)
+    assert "67108864" in plain_sentence(much, str, lambda _, words: words)
 
 
 def test_a_place_that_the_sentence_names_is_not_put_in_front_of_it() -> None:

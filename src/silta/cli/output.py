@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from silta.cli.words import tr
+from silta.cli.words import tr, trp
 from silta.words.errors import Problem, SiltaError
 
 
@@ -36,7 +36,7 @@ def sentence(problem: Problem) -> str:
     """One problem as a sentence, with its place in front."""
     from silta.web.errors import plain_sentence
 
-    return plain_sentence(problem, tr)
+    return plain_sentence(problem, tr, trp)
 
 
 def complain(error: SiltaError, *, as_json: bool) -> None:

@@ -58,9 +58,9 @@ def placed_sentence(problem: Problem) -> str:
     return _placed(sentence(problem), problem, gettext)
 
 
-def plain_sentence(problem: Problem, translate: Callable[[str], str]) -> str:
-    """`placed_sentence` for the command line, which brings its own gettext and runs without settings."""
-    return _placed(_fill(problem, translate, lambda _context, label: label, str), problem, translate)
+def plain_sentence(problem: Problem, translate: Callable[[str], str], label: _Label) -> str:
+    """`placed_sentence` for the command line, which brings its own gettext and pgettext and runs without settings."""
+    return _placed(_fill(problem, translate, label, str), problem, translate)
 
 
 def _placed(words: str, problem: Problem, translate: Callable[[str], str]) -> str:

@@ -15,6 +15,7 @@ from silta.standards.formats import (
     reqif,
     template,
 )
+from silta.standards.formats.decoding import decode
 from silta.standards.formats.magic import is_encrypted_office, kind_of
 from silta.standards.formats.reading import MAX_BYTES, Format, FormatRefused, Options, Reading, excerpt
 from silta.words.languages import is_language_tag
@@ -111,6 +112,8 @@ def _recognised(raw: bytes, filename: str) -> Format:
     if len(found) > 1:
         found = [known for known in found if _extension(filename) in known.extensions] or found
     if not found:
+        if not kind_of(raw):
+            decode(raw)  # what is no text in a known encoding fits no format, and says so
         raise FormatRefused("format.unknown", kind=_extension(filename), formats=", ".join(FORMATS))
     if len(found) > 1:
         raise FormatRefused("format.ambiguous", formats=", ".join(known.code for known in found))

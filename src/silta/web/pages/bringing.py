@@ -26,8 +26,9 @@ class Waited:
     view: jobs.JobView
 
     @property
-    def shown(self) -> JobShown:
-        return shown(self.view)
+    def shown(self) -> JobShown | None:
+        """How far it got; None where its problems say more."""
+        return None if self.problems else shown(self.view)
 
     @property
     def token(self) -> str:
@@ -66,10 +67,10 @@ def waited(request: HttpRequest, sort: str, **about: str) -> Waited | None:
 
 
 def left(request: HttpRequest, sort: str, **about: str) -> JobShown | None:
-    """The last such job of this session: what its reader may come back to."""
+    """The last such job of this session: what its reader may come back to. There is nothing in one that failed."""
     number = request.session.get(_key(sort))
     found = _own(request, jobs.find(number) if number else None, sort, about)
-    return found.shown if found else None
+    return shown(found.view) if found and found.view.state not in ("failed", "cancelled") else None
 
 
 def forget(request: HttpRequest, sort: str) -> None:

@@ -91,7 +91,7 @@ def _name(view: jobs.JobView) -> str:
             server=view.result["server"]
         )
     if view.name == "bring" and view.arguments["sort"] == "text":
-        return gettext(_TEXT[view.arguments["take"]])
+        return f"{gettext(_TEXT[view.arguments['take']])}: {view.arguments['text']['name']}"
     if view.name == "bring" and view.arguments["take"]:
         return gettext("Making drafts of the file that was brought back")
     return gettext(NAMES.get(view.name, view.name))
@@ -128,14 +128,17 @@ def asked_for(request: HttpRequest) -> JobShown | None:
 
 
 def job(request: HttpRequest, number: int) -> HttpResponse:
-    """The fragment, within a page for whoever opens its address; a finished job tells htmx to fetch the page that it changed."""
+    """The fragment, within a page for whoever opens its address; a finished job tells htmx to fetch the page that it changed.
+
+    So does one that could not read what somebody brought: that page says why, and what to do.
+    """
     view = jobs.find(number)
     if view is None:
         raise Http404
     if not request.headers.get("HX-Request"):
         return render(request, "web/job_page.html", {"job": shown(view)})
     answer = render(request, "web/job.html", {"job": shown(view)})
-    if view.state == "done":
+    if view.state == "done" or (view.name == "bring" and view.ended):
         answer["HX-Refresh"] = "true"
     return answer
 

@@ -21,7 +21,7 @@ MESSAGES: Final = {
     "format.contents-differ": (
         "{where}: the heading of {number} is “{heading}”, but the table of contents calls it “{contents}”."
     ),
-    "format.control-characters": "The file held {count} control characters, which have become spaces.",
+    "format.control-characters": "Control characters in the file have become spaces: {count}.",
     "format.date-in-cell": (
         "{where}: Excel has turned this cell into a date ({value}). Format the column as text and write the "
         "value again."
@@ -44,7 +44,7 @@ MESSAGES: Final = {
         "and number."
     ),
     "format.eids-more": (
-        "{count} further identifiers are doubtful; all addresses follow from structure and numbers."
+        "Further identifiers that are doubtful: {count}. All addresses follow from structure and numbers."
     ),
     "format.empty": "The file is empty.",
     "format.encoding": (
@@ -101,7 +101,7 @@ MESSAGES: Final = {
     "format.number-too-long": (
         "{where}: “{number}” is too long for a number; at most {limit} characters are possible."
     ),
-    "format.numbers-more": "{count} further numbers come more than once.",
+    "format.numbers-more": "Further numbers that come more than once: {count}.",
     "format.oscal-other-model": (
         "This is another kind of OSCAL document ({model}). Only catalogs can be imported."
     ),
@@ -113,20 +113,22 @@ MESSAGES: Final = {
         "{where}: the text inserts the parameter “{name}”, which the catalog does not define. Its name "
         "stands in its place."
     ),
-    "format.oscal-parts-left": "{count} parts that only assessors need were left out ({names}).",
+    "format.oscal-parts-left": ("Parts that only assessors need were left out ({names}): {count}."),
     "format.oscal-profile": (
         "This is an OSCAL profile: it only selects controls of catalogs. Resolve it first with an OSCAL "
         "tool and import the resolved catalog."
     ),
-    "format.other-expressions": "{count} documents in other languages ({languages}) were passed over.",
-    "format.other-language": "{count} rows in other languages than “{language}” were passed over.",
+    "format.other-expressions": ("Documents in other languages ({languages}) were passed over: {count}."),
+    "format.other-language": ("Rows in other languages than “{language}” were passed over: {count}."),
     "format.other-language-elements": (
-        "{count} elements that say the same in other languages than “{language}” were passed over."
+        "Elements that say the same in other languages than “{language}” were passed over: {count}."
     ),
     "format.part-needed": "The file holds several standards. Say which one to import: {choices}.",
-    "format.reqif-attachments": "{count} further files in the archive (pictures and the like) were left out.",
+    "format.reqif-attachments": (
+        "Further files in the archive (pictures and the like) were left out: {count}."
+    ),
     "format.reqif-attributes-left": (
-        "{count} attributes of the objects have no place in the library and were left out: {names}."
+        "Attributes of the objects ({count}) have no place in the library and were left out: {names}."
     ),
     "format.reqif-cycle": (
         "{where}: the object “{identifier}” stands under itself. Mend the hierarchy in the tool and export "
@@ -149,9 +151,9 @@ MESSAGES: Final = {
         "specification with all its objects."
     ),
     "format.reqif-no-hierarchy": (
-        "{where}: the file holds no hierarchy. Its {count} objects were taken in the order of the file."
+        "{where}: the file holds no hierarchy. Its objects ({count}) were taken in the order of the file."
     ),
-    "format.reqif-pictures": "{count} pictures and embedded objects in the texts were left out.",
+    "format.reqif-pictures": ("Pictures and embedded objects in the texts were left out: {count}."),
     "format.reqif-placed-twice": (
         "{where}: the object “{identifier}” already stands at {first}. It was taken at both places."
     ),
@@ -166,16 +168,20 @@ MESSAGES: Final = {
     "format.reqifz-without-reqif": "The archive holds no .reqif file. It holds: {choices}.",
     "format.several-versions": "{where}: {number} is there in several versions. {kept} was taken; passed over: {passed}.",
     "format.too-deep": "{where}: provisions may be nested at most {limit} deep.",
-    "format.too-large": "The file has {bytes} bytes; at most {limit} can be imported.",
+    "format.too-large": (
+        "The file has {bytes} bytes; at most {limit} can be imported. Save it without pictures, or divide it "
+        "and import the parts."
+    ),
     "format.too-large-unpacked": (
-        "The file unpacks to {bytes} bytes in {members} parts; at most {limit} bytes can be read."
+        "The file unpacks to {bytes} bytes; at most {limit} can be read. Save it without pictures, or divide "
+        "it and import the parts."
     ),
     "format.too-many-provisions": "The file holds more than {limit} provisions.",
     "format.truncated-xml": (
         "The XML file is cut off: it ends at line {line}, column {column}. Get the whole file and import it "
         "again."
     ),
-    "format.unchecked-titles": "{count} titles have not been checked against the publication.",
+    "format.unchecked-titles": ("Titles that have not been checked against the publication: {count}."),
     "format.unit-without-text": "{where}: {number} has a heading but no text.",
     "format.unknown": "The format of the file was not recognised. Formats that can be imported: {formats}.",
     "format.unknown-column": "{where}: the column “{column}” is not known and was left out.",

@@ -105,12 +105,12 @@ MESSAGES: Final = {
         "{where} is licensed for numbers and titles only: the words of its provisions are left out and not stored."
     ),
     "library.not-in-other": (
-        "{count} provisions are in this text but not in the “{language}” text of {where}: {numbers}. Check the numbering "
-        "before you store it: languages of one release are aligned by number."
+        "Provisions of this text that are not in the “{language}” text of {where} ({count}): {numbers}. "
+        "Check the numbering before you store it: languages of one release are aligned by number."
     ),
     "library.only-in-other": (
-        "{count} provisions of the “{language}” text of {where} are not in this text: {numbers}. Check the numbering before "
-        "you store it: languages of one release are aligned by number."
+        "Provisions of the “{language}” text of {where} that are not in this text ({count}): {numbers}. "
+        "Check the numbering before you store it: languages of one release are aligned by number."
     ),
     "library.no-file": "There is no readable file {where}.",
     "library.no-language": "{where} is not here in the language “{language}”; it is here in: {choices}.",
