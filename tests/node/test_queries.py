@@ -14,7 +14,7 @@ from silta.node.actions.actor import Actor
 from silta.node.errors import NotFound
 from silta.node.home import Home
 from silta.node.models import FrameworkRelease, Provision, Record
-from silta.node.queries import records
+from silta.node.queries import lists, records
 from silta.node.queries.finding import find
 from silta.node.queries.links import BRANCHES, edges
 from tests.node import examples
@@ -71,6 +71,18 @@ def test_lists_are_filtered_by_the_state_that_is_shown(node: Home, activities: P
     assert listed("activity", filters={"state": "stale"}) == []
     states = [row.state_code for row in records.list_records("activity", sort="number", today=DAY).rows]
     assert states == ["overdue", "overdue", "planned", "held", "proposed", "planned", "closed"]
+
+
+def test_much_that_is_overdue_is_listed_by_due_date_as_a_little_is(
+    node: Home, activities: Partner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for many in (1000, 1):
+        monkeypatch.setattr(lists, "_MANY", many)
+        assert listed("activity", sort="due", filters={"state": "overdue"}) == ["2026-01", "2026-02"]
+        assert listed("activity", sort="-due", filters={"state": "overdue"}) == ["2026-02", "2026-01"]
+        first = records.list_records("activity", sort="due", filters={"state": "overdue"}, today=DAY, limit=1)
+        assert first.total_hint == 2
+        assert listed("activity", sort="due", filters={"state": "overdue"}, after=first.next) == ["2026-02"]
 
 
 def test_lists_are_filtered_by_fields_references_and_words(node: Home, south: Partner) -> None:

@@ -13,8 +13,7 @@ from silta.words.errors import Problem, SiltaError
 
 def print_json(value: Any) -> None:
     """One JSON document on standard output, in the letters of its own language."""
-    json.dump(value, sys.stdout, ensure_ascii=False, indent=2)
-    sys.stdout.write("\n")
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
 
 
 def print_table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

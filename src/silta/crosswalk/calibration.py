@@ -69,6 +69,12 @@ def calibrate(
     return Calibration(slope, offset, len(y), error, without)
 
 
+def _median(values: Values) -> float:
+    """What `np.median` gives, which for a moment's work loads all of NumPy's masked arrays."""
+    ordered = np.sort(values)
+    return float((ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2)
+
+
 def absence_threshold(best: Sequence[float], answered: Sequence[float]) -> float:
     """The best score below which a source likely has no counterpart, from the best scores of all sources.
 
@@ -78,8 +84,8 @@ def absence_threshold(best: Sequence[float], answered: Sequence[float]) -> float
     values = np.array(best, float)
     if not len(values):
         return float("-inf")
-    middle = float(np.median(values))
-    spread = _SPREAD_OF_NORMAL * float(np.median(np.abs(values - middle)))
+    middle = _median(values)
+    spread = _SPREAD_OF_NORMAL * _median(np.abs(values - middle))
     threshold = middle - _SPREADS_BELOW * spread
     if len(answered) >= _FEW:
         threshold = min(threshold, float(np.quantile(np.array(answered, float), _LOW_SHARE)))

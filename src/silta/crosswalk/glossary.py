@@ -77,7 +77,7 @@ class _Terms:
             self._parts.setdefault(word.casefold(), concept)
 
     def scan(self, text: str, language: str) -> Iterator[Found]:
-        places = word_places(text)
+        places = word_places(text) if self._by_stem else []
         position = 0
         while position < len(places):
             start, end = places[position]
@@ -117,26 +117,27 @@ class Glossary:
     def __init__(self, rows: Iterable[Mapping[str, str]] = ()) -> None:
         self.rows = tuple({tag: wording for tag, wording in row.items() if wording} for row in rows)
         self._terms: dict[str, _Terms] = {}
-        for concept, row in enumerate(self.rows):
-            for language, wording in row.items():
-                self._add(concept, language, wording)
 
     def __len__(self) -> int:
         return len(self.rows)
 
     def find(self, text: str, language: str) -> list[Found]:
         """The terms in `text`, in order; of terms that overlap the longer one, so "radioactive waste" is not also "waste"."""
-        terms = self._terms.get(language.partition("-")[0])
-        return list(terms.scan(text, language)) if terms else []
+        base = language.partition("-")[0]
+        # When a language is first asked for: a comparison reads two, and stemming the terms of all would take longer than itself.
+        terms = self._terms.get(base) or self._terms.setdefault(base, self._index(base))
+        return list(terms.scan(text, language))
 
-    def _add(self, concept: int, language: str, wording: str) -> None:
-        terms = self._terms.setdefault(language, _Terms())
-        for alternative in _APART.split(wording):
-            stems = tuple(word.stem for word in words(alternative, language))
-            if 0 < len(stems) <= _MOST_WORDS:
-                terms.add(_Term(stems, concept))
-            if len(stems) == 1 and language in _COMPOUNDING:
-                terms.add_part(alternative.strip(), concept)
+    def _index(self, language: str) -> _Terms:
+        terms = _Terms()
+        for concept, row in enumerate(self.rows):
+            for alternative in _APART.split(row.get(language, "")):
+                stems = tuple(word.stem for word in words(alternative, language))
+                if 0 < len(stems) <= _MOST_WORDS:
+                    terms.add(_Term(stems, concept))
+                if len(stems) == 1 and language in _COMPOUNDING:
+                    terms.add_part(alternative.strip(), concept)
+        return terms
 
 
 def _opening(word: str) -> str:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from argparse import ArgumentParser, Namespace
+from typing import Final
 
 from silta.cli.node import open_node
 from silta.cli.numbers import whole
 from silta.cli.output import print_json, print_table
 from silta.cli.words import tr
+
+_LONG: Final = 2_000_000
+"""Pairs of units from which on the cores had better share the products of matrices."""
 
 HELP = "suggest counterparts between two releases, in any two languages"
 
@@ -27,6 +32,7 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     open_node(args)
+    _share_work_of_long_texts(args.source, args.target)
     from silta.node.suggestions import suggest_for_tools
 
     rows = suggest_for_tools(
@@ -47,3 +53,14 @@ def run(args: Namespace) -> int:
     )
     print_table((tr("Provision"), tr("Candidate"), tr("Score"), tr("Why")), lines)
     return 0
+
+
+def _share_work_of_long_texts(source: str, target: str) -> None:
+    """Between two laws the matrices are small, and threads would do little but wait for each other, which keeps cores busy.
+
+    NumPy reads this once, when it is loaded. Raises `NotInLibrary` (`library.no-release`).
+    """
+    from silta.node.queries.library import release
+
+    if release(source).units * release(target).units < _LONG:
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
