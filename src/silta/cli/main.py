@@ -49,6 +49,7 @@ COMMANDS: Final = (
     "export-translations",
     "import-translations",
     "rebuild",
+    "upgrade",
 )
 
 

@@ -32,11 +32,12 @@ def home_path(args: Namespace) -> Path:
     return Path(args.home or os.environ.get("SILTA_HOME") or DEFAULT_HOME)
 
 
-def open_node(args: Namespace) -> Home:
+def open_node(args: Namespace, *, of_any_version: bool = False) -> Home:
     """The node that the command works on.
 
     At the default place a missing node is made on the spot, so that a newcomer can import a law at once; a place that was named
-    must hold a node. Raises `NoNode` (`cli.no-node`), `NoWords` (`cli.no-words`).
+    must hold a node, with a database of this version unless the command deals with that itself (`of_any_version`). Raises
+    `NoNode` (`cli.no-node`), `NoWords` (`cli.no-words`), and as `silta.node.upgrading.check_form` does.
     """
     if lacking := without_words():
         raise NoWords("cli.no-words", ", ".join(lacking))
@@ -52,7 +53,12 @@ def open_node(args: Namespace) -> Home:
     start_django(path)
     from silta.node.home import Home
 
-    return Home.current()
+    home = Home.current()
+    if not of_any_version:
+        from silta.node.upgrading import check_form
+
+        check_form(str(home.path))
+    return home
 
 
 def operator(role: str) -> Actor:

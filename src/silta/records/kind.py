@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import TypeAdapter, ValidationError
 
+from silta.records.earlier import brought_forward
 from silta.records.errors import RecordRefused, problems_of
 from silta.records.fields import WORDED, Field, Fields, describe
 from silta.records.lifecycle import Lifecycle
@@ -151,8 +152,10 @@ class Kind:
         wire: dict[str, Any] = model.model_dump(mode="json", exclude_none=True)
         return wire
 
-    def sift(self, raw: Mapping[str, Any]) -> Sifted:
-        """What of a partner's fields can be relied upon, field by field. Never raises."""
+    def sift(self, raw: Mapping[str, Any], schema: int | None = None) -> Sifted:
+        """What of a partner's fields can be relied upon, field by field. Never raises. `schema`: that of `raw`, if older."""
+        if schema is not None and schema < self.schema:
+            raw = brought_forward(self.described, raw)
         try:
             model = self.fields.model_validate(dict(raw))
         except ValidationError as error:

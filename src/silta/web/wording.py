@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from django.utils.translation import get_language, get_language_info, override, pgettext
+from django.utils.translation import get_language, get_language_info, gettext, override, pgettext
 
 from silta.crosswalk.formats import FORMATS as CROSSWALK_FORMATS
 from silta.crosswalk.formats import WORDS as EXPORT_WORDS
@@ -31,7 +31,7 @@ from silta.web.sentences import MESSAGES
 from silta.web.subjects import SUBJECTS
 from silta.words import codes, node_codes
 from silta.words.codes import CodeList
-from silta.words.languages import LANGUAGES
+from silta.words.languages import LANGUAGES, UNDETERMINED
 
 CODE_LISTS: Final = tuple(
     value for held in (codes, node_codes) for value in vars(held).values() if isinstance(value, CodeList)
@@ -98,6 +98,8 @@ def kind_label(kind: str, *, plural: bool = False, language: str | None = None) 
 
 def language_name(tag: str) -> str:
     """A language's own name (``Қазақша``, ``svenska``); the tag of one that nobody named."""
+    if tag == UNDETERMINED:
+        return gettext("Language not told")
     for language in LANGUAGES:
         if language.code == tag:
             return language.name

@@ -29,6 +29,8 @@ LANGUAGES: Final = (
 )
 CODES: Final = tuple(language.code for language in LANGUAGES)
 
+UNDETERMINED: Final = "und"
+"""The tag of a wording whose language nobody has told (BCP 47)."""
 TAG: Final = r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?"
 """The form of a language tag as a regular expression."""
 _TAG = re.compile(TAG)

@@ -10,6 +10,7 @@ from silta.cli.node import open_node
 from silta.cli.numbers import whole
 from silta.cli.serving import check_free, serve
 from silta.cli.words import tr
+from silta.words.errors import SiltaError
 
 HELP = "serve the node's pages and its exchange, with a worker for long jobs"
 
@@ -23,12 +24,23 @@ def configure(parser: ArgumentParser) -> None:
     )
 
 
-def run(args: Namespace) -> int:
-    open_node(args)
-    check_free(args.host, args.port)
-    from django.core.management import call_command
+def _be_current(place: str) -> None:
+    """Whoever only starts the new version need not know of anything else."""
+    from silta.node.upgrading import check_form, upgrade
 
-    call_command("migrate", verbosity=0)
+    try:
+        check_form(place)
+    except SiltaError as error:
+        if error.code != "home.database-behind":
+            raise
+        print(tr("Bringing the node’s database to this version of Silta …"), file=sys.stderr)
+        upgrade(place)
+
+
+def run(args: Namespace) -> int:
+    home = open_node(args, of_any_version=True)
+    check_free(args.host, args.port)
+    _be_current(str(home.path))
     worker = None if args.no_worker else subprocess.Popen([sys.executable, "-m", "silta.cli", "work"])
     try:
         return serve(args.host, args.port, args.processes)

@@ -77,7 +77,7 @@ def _sift_body(body: Body, kind_named: str, record_kind: str) -> Sifted:
     kind = KINDS.get(record_kind)
     if kind is None:
         return Sifted({}, fields, (Problem("record.unknown-kind", "kind"),))
-    return kind.sift(fields)
+    return kind.sift(fields, body.schema)
 
 
 def _odd_text(sifted: Sifted) -> str:

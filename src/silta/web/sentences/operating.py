@@ -25,6 +25,14 @@ MESSAGES: Final = {
     "demo.stopped": "One of the demonstration’s programs has stopped. What they said is in {where}.",
     "home.bad-database-url": "{where} does not name a PostgreSQL database: postgresql://user:password@host/name.",
     "home.bad-seed": "{where} does not hold the key of this node: 64 hexadecimal digits. Put it back from your safe copy.",
+    "home.database-ahead": (
+        "The database of {where} was used by a later version of Silta than this one, which would not understand it. Install that "
+        "version again. Nothing was changed."
+    ),
+    "home.database-behind": (
+        "The database of {where} was made by an earlier version of Silta. Stop the node, keep a copy of its folder, and run "
+        "“silta upgrade”. Nothing was changed."
+    ),
     "home.exists": "{where} holds a node already. Nothing was changed.",
     "home.mail": (
         "In node.toml, section [mail], “{where}” is missing, wrong or unknown. It takes host, sender and pages, and may "
