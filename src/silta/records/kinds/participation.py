@@ -39,6 +39,7 @@ def _check(listed: Participation) -> Iterator[Problem]:
 
 KIND = Kind(
     code="participation",
+    schema=2,  # the position is told in each language
     group="programme",
     label="List of participants",
     plural="Lists of participants",
