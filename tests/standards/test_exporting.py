@@ -148,3 +148,13 @@ def test_the_text_of_a_group_without_points_is_not_divided_on_the_way() -> None:
     release = assembly.release("Act")
     for code in EXPORTS:
         assert replace(again(release, code), title="Act").provisions == release.provisions
+
+
+@pytest.mark.parametrize("code", sorted(EXPORTS))
+def test_numbers_alone_come_back_too(code: str) -> None:
+    assembly = Assembly("en")
+    for number in ("1", "2", "3 a"):
+        assembly.add("section", number, None, Content("", "Words that may not go out."))
+    bare = without_words(assembly.release("Act"))
+    raw = EXPORTS[code].write(bare, MADE_AT, "Numbers only.")
+    assert read(raw, NAMES[code], "en").release.provisions == bare.provisions

@@ -170,6 +170,19 @@ def test_changes_against_the_release_before_are_told_word_by_word(
     assert '<del data-mark="removed:">licence</del>' in page.replace(" </del>", "</del>")
 
 
+def test_a_heading_that_one_source_does_not_give_is_not_told_as_removed(
+    client_of: Callable[[str], Client], text: str
+) -> None:
+    bare = SimpleUploadedFile(
+        "act.csv", sheet(words="A permit is needed.").replace(b"Licence ", b"").replace(EVIL.encode(), b"")
+    )
+    later = form(address="yy/act-7@2023-01-01") | {"file": bare}
+    page = client_of("expert").post("/library/import/", later).content.decode()
+    assert "</del>" in page
+    assert "Licence</del>" not in page.replace(" </del>", "</del>")
+    assert '<p class="law-heading">Licence' in page
+
+
 LATER = "yy/act-7@2023-01-01"
 COMPARE = f"/library/{ADDRESS}/compare/{LATER}/"
 

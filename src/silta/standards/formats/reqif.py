@@ -114,7 +114,7 @@ class _Builder:
         self.meanings = {name: meaning_of(item) for name, item in exchange.items.items()}
         self.only_headings = all(one.is_heading for one in self.meanings.values())
         self.placed: dict[str, str] = {}
-        if not any(one.says_something for one in self.meanings.values()):
+        if not any(one.says_something or one.own for one in self.meanings.values()):
             self._refuse_silence()
 
     def walk(self, nodes: tuple[Node, ...], parent: Provision | None, above: tuple[str, ...]) -> None:

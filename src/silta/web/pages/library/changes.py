@@ -64,7 +64,7 @@ def changed_units(changes: Iterable[Change], likely: Sequence[Continuation] = ()
             word=str(CHANGES[change.kind]),
             number=unit.number,
             was=change.old.number if change.old and change.old.number != unit.number else "",
-            heading=_difference(old, change.new, "heading"),
+            heading=_heading(old, change.new),
             operations=_difference(old, change.new, "text"),
             notes=tuple(dict.fromkeys(note(one) for one in _of(change, about))),
             anchor=("c-" if change.new else "gone-") + unit.fragment,
@@ -111,6 +111,13 @@ def _likely_source(change: Change, about: _About) -> Provision | None:
     """For a new unit that took over the words of one other: that one, so that the reader sees what is really new."""
     found = [one for one in _of(change, about) if one.kind in ("moved", "split")]
     return found[0].olds[0] if len(found) == 1 else None
+
+
+def _heading(old: Provision | None, new: Provision | None) -> Operations:
+    """The difference of two headings; one that only one of the sources gives has not changed."""
+    if old and new and not (old.heading and new.heading):
+        return [("=", old.heading or new.heading)] if old.heading or new.heading else []
+    return _difference(old, new, "heading")
 
 
 def _difference(old: Provision | None, new: Provision | None, name: str) -> Operations:
