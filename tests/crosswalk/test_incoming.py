@@ -203,6 +203,22 @@ def test_a_provision_may_be_named_by_number_in_any_language_fragment_or_address(
     assert row.fields["name"].startswith("R1 – s. 1, s. 2")
 
 
+def test_a_bare_number_names_the_provision_that_is_called_so_or_else_the_one_with_a_sign() -> None:
+    act = Side(
+        C,
+        "Act",
+        "open",
+        (Item("s-6", "6 §", "Rule"), Item("s-7e", "7 e §", "Rule"), Item("s-8", "8 §", "Rule")),
+    )
+    assert [act.find(words) for words in ("6", "7e", "§ 8", "9")] == [
+        {f"{C}#s-6"}, {f"{C}#s-7e"}, {f"{C}#s-8"}, frozenset()
+    ]  # fmt: skip
+    called = replace(act, items=(*act.items, Item("r-6", "6", "Rule")))
+    assert called.find("6") == {f"{C}#r-6"}
+    several = replace(act, items=(*act.items, Item("p-6", "§ 6.", "Rule")))
+    assert several.find("6") == {f"{C}#s-6", f"{C}#p-6"}
+
+
 def test_a_number_that_is_there_twice_goes_out_as_an_address_and_is_refused_when_typed() -> None:
     twice = replace(ACT, items=(*ACT.items, Item("s-9", "S. 1", "Rule 9")))
     assert twice.key(f"{C}#s-1") == f"{C}#s-1"

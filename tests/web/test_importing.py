@@ -96,7 +96,7 @@ def test_a_cancelled_or_failed_reading_leaves_the_form_as_it_was_filled_in(
     assert "Reading the text" not in client.get(IMPORT).content.decode()  # there is nothing to come back to
     # The file is still there for whoever shows how it is numbered, and so is what the form said.
     assert "/library/import/numbering/" in page
-    rows = {"form": "Artikla {I} \xa7", "level": "article", "use": "1"}
+    rows = {"pattern": "Artikla {I} \xa7", "level": "article", "use": "1"}
     waiting = client.post("/library/import/numbering/", rows)["Location"]
     jobs.carry_out(latest())
     assert "Artikla II" in client.get(waiting).content.decode()

@@ -340,12 +340,12 @@ def test_a_text_whose_numbering_is_unknown_is_shown_marked_and_brought_in(
     page = client.get("/library/import/numbering/").content.decode()
     assert 'name="mark" value="Artikla I \xa7"' in page
     marked = client.post(
-        "/library/import/numbering/", {"form": "", "level": "article", "mark": "Artikla I \xa7"}
+        "/library/import/numbering/", {"pattern": "", "level": "article", "mark": "Artikla I \xa7"}
     )
     assert 'value="Artikla {I} \xa7"' in marked.content.decode()
     assert "Keepers" in marked.content.decode().partition("law-tree")[2]
     assert not Provision.objects.exists()
-    rows = {"form": "Artikla {I} \xa7", "level": "article", "use": "1"}
+    rows = {"pattern": "Artikla {I} \xa7", "level": "article", "use": "1"}
     assert "confirm" in client.post("/library/import/numbering/", rows).content.decode()
     client.post("/library/import/confirm/", {"token": client.session["import"]["token"]})
     assert [p.number for p in Provision.objects.filter(level="article")] == [
@@ -362,7 +362,7 @@ def test_patterns_that_are_none_or_fit_nothing_are_told_and_change_nothing(
     client.post("/library/import/", treaty(numbering="1"))
     for written in ("no figure", "Kappale {n}", "{n" + "x" * 200, EVIL):
         page = client.post(
-            "/library/import/numbering/", {"form": written, "level": "article"}
+            "/library/import/numbering/", {"pattern": written, "level": "article"}
         ).content.decode()
         assert "law-tree" not in page
         assert EVIL not in page
@@ -385,10 +385,16 @@ def test_the_numbering_is_marked_by_keyboard_and_the_tree_follows_at_once(
     people: Any, visit: Visits, node: Home
 ) -> None:
     page = visit("expert", "/library/import/")
-    page.set_input_files("#file", {"name": "treaty.txt", "mimeType": "text/plain", "buffer": TREATY})
+    page.set_input_files(
+        "#file", {"name": "treaty.txt", "mimeType": "text/plain", "buffer": TREATY + b"a) They watch.\n"}
+    )
     page.fill("#address", ADDRESS)
     page.fill("#language", "en")
     follow(page.locator("button[name=numbering]"))
     page.locator("button[name=mark]").first.press("Enter")
     expect(page.locator(".law-tree > li")).to_have_count(2)
+    # A second pattern follows the first.
+    page.locator("button[name=mark][value='a)']").press("Enter")
+    expect(page.locator("input[name=pattern]")).to_have_count(3)
+    expect(page.locator("select[name=level]").nth(1)).to_have_value("point")
     check_page(page)

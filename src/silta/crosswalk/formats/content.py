@@ -10,6 +10,7 @@ from typing import Final, Literal, Protocol, TypeVar
 
 from silta.crosswalk.coverage import Coverage, Rating
 from silta.crosswalk.relations import Relation
+from silta.standards.numbering import core
 from silta.standards.provisions import Release
 
 Say = Callable[[str, str], str]
@@ -63,12 +64,15 @@ class Side:
         return number if not _BETWEEN & set(number) and self.find(number) == {address} else address
 
     def find(self, words: str) -> frozenset[str]:
-        """The addresses that a number, a fragment or an address can mean; none, one, or several if a number is there twice."""
+        """The addresses that a number, a fragment or an address can mean; none, one, or several if a number is there twice.
+
+        A number may be bare: ``6`` is ``6 §`` where no provision is called so.
+        """
         release, _, fragment = words.rpartition("#")
         if fragment in self.fragments and release in ("", self.address):
             named = self._by_number.get(_plain(words))
             return named if named and not release else frozenset({f"{self.address}#{fragment}"})
-        return self._by_number.get(_plain(words), frozenset())
+        return self._by_number.get(_plain(words)) or self._by_core.get(core(words), frozenset())
 
     @cached_property
     def numbers(self) -> Mapping[str, str]:
@@ -80,11 +84,18 @@ class Side:
 
     @cached_property
     def _by_number(self) -> Mapping[str, frozenset[str]]:
+        return self._named(_plain)
+
+    @cached_property
+    def _by_core(self) -> Mapping[str, frozenset[str]]:
+        return self._named(core)
+
+    def _named(self, name_of: Callable[[str], str]) -> Mapping[str, frozenset[str]]:
         found: dict[str, set[str]] = defaultdict(set)
         for fragment, number in (*((item.fragment, item.number) for item in self.items), *self.others):
-            if number.strip():
-                found[_plain(number)].add(f"{self.address}#{fragment}")
-        return {number: frozenset(several) for number, several in found.items()}
+            if name := name_of(number):
+                found[name].add(f"{self.address}#{fragment}")
+        return {name: frozenset(several) for name, several in found.items()}
 
 
 def _plain(number: str) -> str:

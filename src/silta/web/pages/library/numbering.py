@@ -30,6 +30,9 @@ from silta.words.errors import Problem, SiltaError
 SHOWN_LINES: Final = 300
 """Lines of the text that are offered for marking."""
 _LIKELY: Final[tuple[Level, ...]] = ("article", "chapter", "point", "paragraph", "part", "subpoint")
+_LIKELY_BELOW: Final[tuple[Level, ...]] = ("point", "subpoint", "paragraph", *_LIKELY)
+_BARE: Final = ("{a}", "{i}", "{n}")
+"""What is left of a form like ``a)`` or ``(1)`` without its brackets: below a provision that is marked it numbers points."""
 
 
 @dataclass(frozen=True)
@@ -87,14 +90,14 @@ def numbering(request: HttpRequest) -> HttpResponseBase:
 
 def _rows(request: HttpRequest, held: Held) -> list[Row]:
     """The patterns of the form, the outermost first, with the one just marked, and an empty row while more may come."""
-    levels, forms = request.POST.getlist("level"), request.POST.getlist("form")
+    levels, forms = request.POST.getlist("level"), request.POST.getlist("pattern")
     asked = [f"{level}={form}" for level, form in zip(levels, forms, strict=False)] or held["text"].get(
         "numbering", []
     )
     kept = [pair for one in asked[: 2 * MAX_PATTERNS] if (pair := _pair(one))]
     marked = form_of(request.POST.get("mark", ""))
     if marked and marked not in [form for _, form in kept]:
-        kept.append((_unused(kept), marked))
+        kept.append((_unused(kept, marked), marked))
     kept = sorted(kept[:MAX_PATTERNS], key=lambda pair: rank_of(pair[0]))
     if len(kept) < MAX_PATTERNS:
         kept.append((_unused(kept), ""))
@@ -108,9 +111,11 @@ def _pair(asked: str) -> tuple[Level, str] | None:
     return (level, form.strip()[:MAX_PATTERN]) if level and form.strip() else None
 
 
-def _unused(pairs: Sequence[tuple[Level, str]]) -> Level:
+def _unused(pairs: Sequence[tuple[Level, str]], form: str = "") -> Level:
+    """The likeliest level for one more pattern."""
     taken = {level for level, _ in pairs}
-    return next((level for level in _LIKELY if level not in taken), "subpoint")
+    likely = _LIKELY_BELOW if taken and form.strip("().") in _BARE else _LIKELY
+    return next((level for level in likely if level not in taken), "subpoint")
 
 
 def _marked(wanted: ImportRequest) -> list[tuple[str, str]]:
