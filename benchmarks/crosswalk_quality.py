@@ -32,7 +32,7 @@ Pairs = frozenset[tuple[str, str]]
 
 _DEPTHS: Final = (1, 5, 10)
 _CONFIRMED: Final = 0.2
-_DRAWS: Final = {"laws": 20, "published": 3, "parallel": 0}
+_DRAWS: Final = {"laws": 20, "published": 20, "parallel": 0}
 _TIMED_TEXTS: Final = 48
 _NOWHERE: Final = 10_000
 

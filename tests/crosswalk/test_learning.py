@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -11,6 +13,7 @@ from silta.crosswalk.suggest import suggest, work_out
 from silta.crosswalk.units import Unit
 
 numbers = st.floats(-3, 3, width=32)
+COLUMNS = len(prior(0))
 
 
 def lessons_of(rows: list[list[float]], chosen: int) -> list[Lesson]:
@@ -28,7 +31,9 @@ def test_without_lessons_nothing_changes() -> None:
     assert fit([], prior(3)).tolist() == prior(3).tolist()
 
 
-@given(st.lists(st.lists(numbers, min_size=5, max_size=5), min_size=2, max_size=6), st.integers(0, 5))
+@given(
+    st.lists(st.lists(numbers, min_size=COLUMNS, max_size=COLUMNS), min_size=2, max_size=6), st.integers(0, 5)
+)
 def test_a_lesson_never_makes_its_own_pair_less_likely(rows: list[list[float]], chosen: int) -> None:
     (lesson,) = lessons_of(rows, chosen)
     start = prior(0)
@@ -41,7 +46,9 @@ def test_a_lesson_never_makes_its_own_pair_less_likely(rows: list[list[float]], 
     assert share(taught) >= share(start) - 1e-6
 
 
-@given(st.lists(st.lists(numbers, min_size=5, max_size=5), min_size=2, max_size=6), st.integers(0, 5))
+@given(
+    st.lists(st.lists(numbers, min_size=COLUMNS, max_size=COLUMNS), min_size=2, max_size=6), st.integers(0, 5)
+)
 def test_one_lesson_moves_no_weight_far(rows: list[list[float]], chosen: int) -> None:
     assert np.abs(fit(lessons_of(rows, chosen), prior(0)) - prior(0)).max() < 1
 
@@ -50,7 +57,7 @@ def test_many_lessons_that_agree_move_the_weight_of_what_they_agree_on() -> None
     chance = np.random.default_rng(0)
     lessons = []
     for _ in range(200):
-        rows = chance.standard_normal((20, 6)).astype(np.float32)
+        rows = chance.standard_normal((20, len(prior(1)))).astype(np.float32)
         lessons.append(Lesson(rows, int(np.argmax(rows[:, 1]))))
     moved = fit(lessons, prior(1)) - prior(1)
     assert moved[1] > 1
@@ -61,11 +68,13 @@ def test_lessons_that_lie_far_apart_leave_no_weights_worse_than_those_at_the_sta
     """Two rivals that differ by a hundred spreads, and a lesson against each: whole Newton steps swing ever wider here."""
     chance = np.random.default_rng(3)
     for size in (10, 30, 100):
-        rows = [(size * chance.standard_normal((8, 5))).astype(np.float32) for _ in range(12)]
+        rows = [(size * chance.standard_normal((8, COLUMNS))).astype(np.float32) for _ in range(12)]
         lessons = [Lesson(row, n % 8) for n, row in enumerate(rows)]
         taught, start = fit(lessons, prior(0)), prior(0)
         assert cost(lessons, taught) <= cost(lessons, start)
-        nearby = [taught + 0.01 * sign * np.eye(len(start))[place] for place in range(5) for sign in (-1, 1)]
+        nearby = [
+            taught + 0.01 * sign * np.eye(len(start))[place] for place in range(COLUMNS) for sign in (-1, 1)
+        ]
         assert all(cost(lessons, one) > cost(lessons, taught) for one in nearby)
 
 
@@ -96,6 +105,28 @@ def test_a_pair_is_judged_as_if_it_were_undecided(pairs: set[tuple[int, int]]) -
     without = Analogies(*sides, 5, pairs, set()).block(rows, without=(source, target))
     never = Analogies(*sides, 5, pairs - {(source, target)}, set()).block(rows)
     assert np.allclose(without, never, atol=1e-5)
+
+
+def test_a_target_near_to_everything_sinks_when_it_is_never_chosen_but_between_languages_nothing_is_made_of_that() -> (
+    None
+):
+    names = ["Waste", "Fees", "Staff", "Alarm", "Water", "Roads", "Files", "Tools"]
+    sources = [Unit(str(n), "", f"{name} of the plant is kept.", "en") for n, name in enumerate(names)]
+    own = [Unit(name, "", f"{name} at the works.", "en") for name in names]
+    everywhere = Unit("all", "", "All of the plant is kept.", "en")
+    confirmed = frozenset((str(n), name) for n, name in enumerate(names[:6]))
+
+    def outcome(language: str) -> tuple[float, float]:
+        targets = [replace(unit, language=language) for unit in (*own, everywhere)]
+        outcomes = [work_out(sources, targets, None, one) for one in (Known(), Known(confirmed=confirmed))]
+        open_ones = [{c.target: c.score for c in one.suggestions[7].candidates} for one in outcomes]
+        before, after = (scores["all"] - scores["Tools"] for scores in open_ones)
+        return dict(outcomes[1].learned.moved)["common"], after - before
+
+    weight, gap = outcome("en")
+    assert weight < 0
+    assert gap < 0
+    assert outcome("fi")[0] == 0
 
 
 def test_decisions_beyond_the_limit_are_drawn_evenly_and_always_the_same() -> None:

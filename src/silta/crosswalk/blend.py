@@ -24,6 +24,9 @@ _SHORTLIST: Final = 32
 _OUTLINE: Final = 512
 """Columns of the outline: the order it gives is off by some hundredths of a cosine that weighs a fifth of the meaning."""
 
+_BEST: Final = 5
+"""Of how many sources a target's best totals are taken to tell how common it is."""
+
 Ranks = tuple[int, Rows, Floats]
 
 
@@ -50,9 +53,9 @@ class Blend:
         sample = np.linspace(0, size[0] - 1, min(BLOCK, size[0])).astype(np.intp)
         blocks = {kind: one.block(sample) for kind, one in self._evidence.items()}
         self.scales = {kind: Scale(block, self._evidence[kind].least) for kind, block in blocks.items()}
-        self._scale = Scale(
-            self._sum({kind: self.scales[kind](block) for kind, block in blocks.items()}), 1.0
-        )
+        total = self._sum({kind: self.scales[kind](block) for kind, block in blocks.items()})
+        self._scale = Scale(total, 1.0)
+        self.common = _commonness(total)
 
     def cold(self, rows: Rows) -> Cold:
         """What the evidence says before anything is learned, and each kind of it that decisions may weigh anew."""
@@ -104,6 +107,17 @@ class Blend:
 
     def _sum(self, scaled: Mapping[str, Floats]) -> Floats:
         return np.asarray(sum(self._weights[kind] * values for kind, values in scaled.items()), np.float32)
+
+
+def _commonness(total: Floats) -> Floats:
+    """How well each target answers all of some sources, in spreads: the mean of its best totals.
+
+    In vectors of many columns some targets are near to everything, and so tell nothing by being near (Radovanović, Nanopoulos and
+    Ivanović, "Hubs in space", JMLR 2010). Whether they answer much, or are in the way, decisions tell.
+    """
+    most = min(_BEST, len(total))
+    best = np.partition(total, -most, axis=0)[-most:].mean(axis=0)
+    return Scale(best, 0.1)(best)
 
 
 def _offered(total: Floats, most: int) -> Iterator[Rows]:

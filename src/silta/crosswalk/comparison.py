@@ -161,10 +161,12 @@ class Comparison:
         if not any(decided):
             return None
         kin = evidence.kinships(self.sources, self.targets, vectors)
+        # Between languages, a handful of decisions have taught the wrong thing about it.
+        common = self._blend.common if self._matched.one_language else None
         return Reranker(
             self._blend.cold,
             learnable,
-            lambda confirmed, rejected: Analogies(*kin, len(self.targets), confirmed, rejected),
+            lambda confirmed, rejected: Analogies(*kin, len(self.targets), confirmed, rejected, common),
             decided,
         )
 

@@ -23,11 +23,11 @@ Pair = tuple[int, int]
 _Ordered = TypeVar("_Ordered", int, tuple[int, int])
 Weights = NDArray[np.float64]
 
-ANALOGIES: Final = ("alike", "support", "chosen", "refused")
+ANALOGIES: Final = ("alike", "support", "chosen", "refused", "common")
 """The likeness to the nearest confirmed pair (0 … 1); the sum over all of them and how often the target was chosen (both as
-logarithms); the likeness to the nearest rejected pair."""
+logarithms); the likeness to the nearest rejected pair; how well the target answers everything, in spreads."""
 
-_PRIOR: Final = (2.0, 0.0, 0.0, -0.67)
+_PRIOR: Final = (2.0, 0.0, 0.0, -0.67, 0.0)
 """Weights of the analogies before anything is learned, in spreads of the cold blend."""
 
 _SHARE_OF_CHAPTER: Final = 0.3
@@ -79,9 +79,12 @@ class Analogies:
         size: int,
         confirmed: Collection[Pair],
         rejected: Collection[Pair],
+        common: Floats | None = None,
     ) -> None:
+        """`common`: how well each of the `size` targets answers all sources, in spreads; without it nothing is made of that."""
         everything = np.arange(size)
         self.confirmed, self.rejected = _array(confirmed), _array(rejected)
+        self._common = np.zeros(size, np.float32) if common is None else common
         self._sources = sources
         self._near = targets.between(self.confirmed[:, 1], everything)
         # Raised once: a long text asks for each of them a thousand times.
@@ -90,7 +93,7 @@ class Analogies:
 
     def block(self, rows: Rows, without: Pair | None = None, targets: Rows | slice = _EVERYTHING) -> Floats:
         """`ANALOGIES` of the sources `rows` with every target or some of them, as if the pair `without` were undecided: float32
-        (rows, targets, 4).
+        (rows, targets, columns).
         """
         ours = self._sources.between(rows, self.confirmed[:, 0])
         theirs = self._sources.between(rows, self.rejected[:, 0])
@@ -100,12 +103,14 @@ class Analogies:
             theirs = theirs * ~np.all(self.rejected == without, axis=1)
         ours = ours * counted
         chosen = np.log1p(np.bincount(self.confirmed[:, 1], counted, self._near.shape[1]))[targets]
+        shape = len(rows), len(chosen)
         return np.stack(
             [
                 _nearest(ours, self._raised[:, targets]),
                 np.log1p(ours @ self._near[:, targets]),
-                np.broadcast_to(chosen.astype(np.float32), (len(rows), len(chosen))),
+                np.broadcast_to(chosen.astype(np.float32), shape),
                 _nearest(theirs, self._raised_rejected[:, targets]),
+                np.broadcast_to(self._common[targets], shape),
             ],
             axis=2,
         )
