@@ -79,11 +79,14 @@ def test_a_cancelled_or_failed_reading_leaves_the_form_as_it_was_filled_in(
     client_of: Callable[[str], Client], slow: None
 ) -> None:
     client, page = client_of("expert"), ""
-    for cancelled in (True, False):
-        file = SimpleUploadedFile("treaty.txt", TREATY)
+    for when in ("waiting", "running", ""):
+        cancelled = bool(when)
+        name, raw = ("treaty.csv", SHEET.encode()) if when == "running" else ("treaty.txt", TREATY)
+        file = SimpleUploadedFile(name, raw)
         waiting = client.post(IMPORT, form(file=file, title="Treaty", issuer="Keepers"))["Location"]
-        if cancelled:
+        if when == "waiting":
             client.post(f"/jobs/{latest()}/cancel/")
+        Job.objects.filter(pk=latest()).update(cancel_asked=when == "running")
         jobs.carry_out(latest())
         # The fragment that a page watches asks it to fetch itself, since only the whole page says what to do.
         assert client.get(f"/jobs/{latest()}/", headers={"HX-Request": "true"})["HX-Refresh"] == "true"

@@ -25,7 +25,7 @@ from silta.standards.formats.numbered_schemes import (
 )
 from silta.standards.formats.opening import EXTENSIONS, document_of, glance
 from silta.standards.formats.patterns import Pattern, patterns
-from silta.standards.formats.reading import Format, FormatRefused, Notebook, Options, Reading, excerpt
+from silta.standards.formats.reading import Format, FormatRefused, Notebook, Options, Reading, Report, excerpt
 from silta.standards.formats.repeats import Repeats
 from silta.standards.numbering import core
 from silta.standards.provisions import GROUP_LEVELS, Provision, Release
@@ -74,7 +74,7 @@ def read(raw: bytes, language: str, options: Options) -> Reading:
     notebook = Notebook()
     asked = patterns(options.numbering)
     document = document_of(raw, notebook, options.report)
-    return notebook.reading(recognised(document, language, asked, notebook))
+    return notebook.reading(recognised(document, language, asked, notebook, options.report))
 
 
 def sniff(raw: bytes, filename: str) -> bool:
@@ -86,7 +86,9 @@ def sniff(raw: bytes, filename: str) -> bool:
     return document is not None and len(marks_of(document.lines)) > 1
 
 
-def recognised(document: Document, language: str, asked: Sequence[Pattern], notebook: Notebook) -> Release:
+def recognised(
+    document: Document, language: str, asked: Sequence[Pattern], notebook: Notebook, report: Report
+) -> Release:
     """The release in a document's lines, numbered as `asked` or, without that, as it looks."""
     lines = document.lines
     marks = marks_by(lines, asked) if asked else marks_of(lines)
@@ -101,7 +103,7 @@ def recognised(document: Document, language: str, asked: Sequence[Pattern], note
     front = [line for line in lines[:first] if line.text]
     builder = _Builder(Assembly(language), notebook)
     title = builder.front(document.title, front)
-    builder.add(_nested(_blocks(lines, kept)))
+    builder.add(_nested(_blocks(lines, kept)), report)
     return builder.assembly.release(title)
 
 
@@ -156,8 +158,9 @@ class _Builder:
             self.assembly.add("paragraph", "", None, Content(text=words_of(rest)))
         return title
 
-    def add(self, blocks: Sequence[_Block]) -> None:
-        for block in blocks:
+    def add(self, blocks: Sequence[_Block], report: Report) -> None:
+        for place, block in enumerate(blocks):
+            report(place, len(blocks))
             while self._groups and self._groups[-1][0] >= min(block.mark.depth, block.mark.ends):
                 self._groups.pop()
             parent = self._groups[-1][1] if self._groups else None
