@@ -86,13 +86,13 @@ class Raw:
 
     def __init__(self, sources: Floats, targets: Floats) -> None:
         self._sources, self._targets = sources, targets
-        self._rows: Rows | None = None
-        self._held: Floats = sources[:0]
+        self._held: tuple[Rows, Floats] | None = None
 
     def block(self, rows: Rows, weight: float = 1.0) -> Floats:
-        if self._rows is not rows:
-            self._rows, self._held = rows, self.between(rows, _ALL)
-        return self._held if weight == 1 else self._held * np.float32(weight)
+        held = self._held  # one value, since several threads of a web process may compare at once
+        if held is None or held[0] is not rows:
+            self._held = held = rows, self.between(rows, _ALL)
+        return held[1] if weight == 1 else held[1] * np.float32(weight)
 
     def between(self, rows: Rows, targets: Rows | slice) -> Floats:
         """Likeness of some sources to some targets: float32 (sources, targets)."""
