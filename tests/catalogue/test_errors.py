@@ -31,13 +31,23 @@ def modules() -> dict[str, ast.Module]:
 
 
 @cache
+def nodes() -> tuple[tuple[str, ast.Call | ast.ClassDef | ast.Constant], ...]:
+    """All calls, classes and constants, each with its file: the trees are walked once for all tests."""
+    return tuple(
+        (name, node)
+        for name, tree in modules().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call | ast.ClassDef | ast.Constant)
+    )
+
+
+@cache
 def error_classes() -> frozenset[str]:
     """The names of `SiltaError` and of every class below it."""
     found = {"SiltaError"}
     bases = {
         node.name: {getattr(base, "id", getattr(base, "attr", "")) for base in node.bases}
-        for tree in modules().values()
-        for node in ast.walk(tree)
+        for _, node in nodes()
         if isinstance(node, ast.ClassDef)
     }
     while more := {name for name, above in bases.items() if above & found} - found:
@@ -47,22 +57,20 @@ def error_classes() -> frozenset[str]:
 
 def raised() -> Iterator[tuple[str, str, ast.Call]]:
     """Each call that makes an error or a problem of a code that stands there: (place, code, call)."""
-    for name, tree in modules().items():
-        for node in ast.walk(tree):
-            if not isinstance(node, ast.Call) or not node.args:
-                continue
-            called = getattr(node.func, "id", getattr(node.func, "attr", ""))
-            code = getattr(node.args[0], "value", None)
-            if called in error_classes() | {"Problem"} and isinstance(code, str):
-                yield f"{name}:{node.lineno}", code, node
+    for name, node in nodes():
+        if not isinstance(node, ast.Call) or not node.args:
+            continue
+        called = getattr(node.func, "id", getattr(node.func, "attr", ""))
+        code = getattr(node.args[0], "value", None)
+        if called in error_classes() | {"Problem"} and isinstance(code, str):
+            yield f"{name}:{node.lineno}", code, node
 
 
 def mentioned() -> set[str]:
     """All strings that look like codes of our namespaces: some reach an error through a table or an argument."""
     return {
         node.value
-        for tree in modules().values()
-        for node in ast.walk(tree)
+        for _, node in nodes()
         if isinstance(node, ast.Constant)
         and isinstance(node.value, str)
         and CODE.fullmatch(node.value)

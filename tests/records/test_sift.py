@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import pytest
@@ -30,6 +31,13 @@ json_values = st.recursive(
 )
 
 
+@cache
+def bodies(kind: str) -> st.SearchStrategy[dict[str, Any]]:
+    """Fields of a kind and others, with values of all sorts. Made once: making it anew takes longer than an example."""
+    names = st.sampled_from([field.name for field in KINDS[kind].described]) | st.text(max_size=5)
+    return st.dictionaries(names, json_values | st.sampled_from(list(ACTIVITY.values())), max_size=6)
+
+
 def test_good_fields_pass_as_they_are() -> None:
     sifted = KINDS["activity"].sift(ACTIVITY)
     assert (sifted.fields, sifted.odd, sifted.problems) == (ACTIVITY, {}, ())
@@ -56,10 +64,7 @@ def test_a_finding_about_several_fields_is_told_and_all_of_them_hold() -> None:
 def test_sifting_never_raises_loses_nothing_and_what_it_lets_through_is_valid(
     kind: str, data: st.DataObject
 ) -> None:
-    names = st.sampled_from([field.name for field in KINDS[kind].described]) | st.text(max_size=5)
-    raw = data.draw(
-        st.dictionaries(names, json_values | st.sampled_from(list(ACTIVITY.values())), max_size=6)
-    )
+    raw = data.draw(bodies(kind))
     sifted = KINDS[kind].sift(raw)
     # A field that a valid body leaves out is filled in with its default; an empty one counts as left out.
     assert {name for name, value in raw.items() if value is not None} <= {*sifted.fields, *sifted.odd}
