@@ -134,6 +134,9 @@ def test_numbers_and_sizes_follow_the_language() -> None:
             "412\u00a0kB",
             "3\u00a0MB",
         ]
+    for language, words in (("ru", "3\u00a0МБ"), ("fi", "3\u00a0Mt")):
+        with translation.override(language):
+            assert writing.size(3_000_000) == words
 
 
 def test_a_party_keeps_its_hue_by_its_place_in_the_arrangement() -> None:

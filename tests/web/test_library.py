@@ -170,6 +170,19 @@ def test_changes_against_the_release_before_are_told_word_by_word(
     assert '<del data-mark="removed:">licence</del>' in page.replace(" </del>", "</del>")
 
 
+def test_an_address_that_only_capitals_tell_from_another_is_doubted(
+    client_of: Callable[[str], Client], text: str
+) -> None:
+    client = client_of("expert")
+    page = client.post("/library/import/", form(address="yy/ACT-7@2023-01-01")).content.decode()
+    assert (
+        "The library has texts of yy/act-7, which only its capital letters tell from yy/ACT-7@2023-01-01"
+        in page
+    )
+    later = client.post("/library/import/", form(address="yy/act-7@2023-01-01")).content.decode()
+    assert "capital letters" not in later
+
+
 def test_a_heading_that_one_source_does_not_give_is_not_told_as_removed(
     client_of: Callable[[str], Client], text: str
 ) -> None:

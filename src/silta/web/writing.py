@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.utils import timezone
+from django.utils.translation import pgettext
 
 from silta.web.wording import reader_language
 from silta.words import formatting
@@ -65,10 +66,13 @@ def size(value: object) -> str:
     """A number of bytes: ``412 kB``, ``3 MB``; under a kilobyte, the bytes."""
     if not isinstance(value, int):
         return str(value)
-    for unit, factor in (("MB", 1_000_000), ("kB", 1_000)):
-        if value >= factor:
-            return f"{formatting.format_number(round(value / factor), reader_language())}\u00a0{unit}"
-    return f"{value}\u00a0B"
+    units = (
+        (pgettext("bytes", "MB"), 1_000_000),
+        (pgettext("bytes", "kB"), 1_000),
+        (pgettext("bytes", "B"), 1),
+    )
+    unit, factor = next((one for one in units if value >= one[1]), units[-1])
+    return f"{formatting.format_number(round(value / factor), reader_language())}\u00a0{unit}"
 
 
 def _iso(value: object) -> str:

@@ -199,8 +199,16 @@ def _preview(parsed: _Parsed, *, stored: bool) -> ImportPreview:
     before = _previous(parsed.address, parsed.release.language)
     previous = load_release(before, parsed.release.language) if before else None
     seen = look(parsed.reading, previous)
-    seen = replace(seen, problems=(*seen.problems, *_unaligned(parsed)))
+    seen = replace(seen, problems=(*seen.problems, *_alike(parsed.address), *_unaligned(parsed)))
     return ImportPreview(str(parsed.address), seen, before or "", stored)
+
+
+def _alike(address: ReleaseAddress) -> Iterator[Problem]:
+    """Another framework that a slip of the keyboard makes of this one: releases of both are never compared."""
+    framework = f"{address.jurisdiction}/{address.framework}"
+    same = FrameworkRelease.objects.filter(framework__iexact=framework).exclude(framework=framework)
+    for other in same.order_by("framework").values_list("framework", flat=True)[:1]:
+        yield Problem("library.alike", str(address), {"other": other}, "warning")
 
 
 def _unaligned(parsed: _Parsed) -> Iterator[Problem]:

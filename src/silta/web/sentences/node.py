@@ -104,6 +104,10 @@ MESSAGES: Final = {
     "library.titles-only": (
         "{where} is licensed for numbers and titles only: the words of its provisions are left out and not stored."
     ),
+    "library.alike": (
+        "The library has texts of {other}, which only its capital letters tell from {where}. If it is the same text, "
+        "write its address alike: only then is it compared with them."
+    ),
     "library.not-in-other": (
         "Provisions of this text that are not in the “{language}” text of {where} ({count}): {numbers}. "
         "Check the numbering before you store it: languages of one release are aligned by number."
