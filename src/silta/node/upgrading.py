@@ -5,13 +5,10 @@ from __future__ import annotations
 from pkgutil import iter_modules
 from typing import NamedTuple
 
-from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from silta.node import migrations
-from silta.node.models import Record
-from silta.node.projection import rebuild
 from silta.words.errors import SiltaError
 
 
@@ -42,6 +39,12 @@ def upgrade(place: str) -> Upgraded:
     known, taken = _known(), _taken()
     if taken - known:
         raise SiltaError("home.database-ahead", place)
+    # Every command asks for the form; only this one needs what comes next, and that loads all kinds.
+    from django.core.management import call_command  # noqa: PLC0415 - as above
+
+    from silta.node.models import Record  # noqa: PLC0415 - as above
+    from silta.node.projection import rebuild  # noqa: PLC0415 - as above
+
     call_command("migrate", verbosity=0)
     rebuild()
     return Upgraded(len(known - taken), Record.objects.count())
