@@ -84,15 +84,20 @@ def needed(release: Release) -> Iterator[tuple[Provision, str]]:
     implied: set[str] = set()
     undivided: set[str] = set()
     for unit in release.units():
-        found = _alike(points.split(unit)) if unit.status == "in-force" else set()
-        held = _alike(release.points_of(unit))
-        if found == held:
-            implied |= {piece.fragment for piece in found}
+        held = release.points_of(unit)
+        if found_again(release, unit):
+            implied |= {piece.fragment for piece in held}
         elif not held:
             undivided.add(unit.fragment)
     for provision in release.provisions:
         if provision.fragment not in implied:
             yield provision, UNDIVIDED if provision.fragment in undivided else ""
+
+
+def found_again(release: Release, unit: Provision) -> bool:
+    """Whether reading the text of `unit` alone makes the very points that it has, or none where it has none."""
+    found = points.split(unit) if unit.status == "in-force" else ()
+    return _alike(found) == _alike(release.points_of(unit))
 
 
 def _alike(pieces: Iterable[Provision]) -> set[Provision]:

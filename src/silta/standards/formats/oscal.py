@@ -43,6 +43,8 @@ from silta.standards.provisions import Level, Provision
 
 NS: Final = "urn:silta:oscal"
 """The namespace of properties that keep what OSCAL has no place for."""
+PIECES: Final = "pieces"
+"""The part of a control, in an export of Silta, that holds points which its statement does not tell."""
 OTHER_MODELS: Final = (
     "profile", "component-definition", "system-security-plan", "assessment-plan", "assessment-results",
     "plan-of-action-and-milestones", "mapping-collection",
@@ -238,7 +240,11 @@ class _Reader(Statements):
         unit = self.assembly.add(kept.level or "requirement", number, parent, content, kept.fragment)
         self.repeats.look("control", number, control.id, unit.fragment)
         items = [item for part in statements for item in part.parts or ()]
-        if items:
+        beside = [one for part in control.parts or () if _is_beside(part) for one in part.parts or ()]
+        if self.own and beside:
+            for piece in beside:
+                self._loose(piece, unit)
+        elif items:
             stem = " ".join(
                 filter(None, (_line(self.parameters.insert(part.prose or "")) for part in statements))
             )
@@ -276,7 +282,10 @@ class _Reader(Statements):
         for part in parts or ():
             if part.name in _ASSESSMENT:
                 self.left[part.name] += 1
-            elif not (self.own and part.name != "guidance"):
+            elif self.own:
+                if part.name == "guidance" and part.prose:
+                    yield self.parameters.insert(part.prose)
+            else:
                 words = [part.title or "", *self.lines(part)]
                 label = _label(part)
                 yield from filter(
@@ -305,6 +314,10 @@ def _label(one: Group | Control | Part) -> str:
 
 def _order(one: Group | Control | Part) -> str:
     return next((prop.value for prop in one.props or () if _is_order(prop)), "")
+
+
+def _is_beside(part: Part) -> bool:
+    return part.name == PIECES and part.ns == NS
 
 
 def _is_order(prop: Prop) -> bool:

@@ -31,6 +31,7 @@ class Part(_Model):
 
     id: Token | None = None
     name: Token
+    ns: str | None = None
     title: str | None = None
     props: list[Prop] | None = None
     prose: str | None = None

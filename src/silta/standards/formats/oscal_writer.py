@@ -2,7 +2,8 @@
 
 Parts and chapters become groups, units controls, points items of the statement; what OSCAL has no place for is kept in properties
 of Silta's namespace, the order in ``sort-id``. Where the points of a unit do not add up to its text, the statement is the text
-alone and reading finds the points anew. The bytes depend on nothing but the arguments.
+alone; points that reading would not find in it by itself stand beside it, as a part of Silta's namespace. The bytes depend on
+nothing but the arguments.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ from uuid import NAMESPACE_URL, uuid5
 
 from silta.standards import points
 from silta.standards.assembly import Assembly, Content
-from silta.standards.formats.kept import kept_values
-from silta.standards.formats.oscal import NS, Statements
+from silta.standards.formats.kept import found_again, kept_values
+from silta.standards.formats.oscal import NS, PIECES, Statements
 from silta.standards.formats.oscal_model import (
     Catalog,
     Control,
@@ -99,7 +100,8 @@ class _Writer:
     def _control(self, unit: Provision) -> Control:
         statement = self._statement(unit)
         divided = "" if statement.parts or self._follows(unit) else "none"
-        parts = [*([statement] if statement.prose or statement.parts else []), *_guidance(unit)]
+        beside = [] if statement.parts or found_again(self.release, unit) else self._beside(unit)
+        parts = [*([statement] if statement.prose or statement.parts else []), *beside, *_guidance(unit)]
         _, controls = self.below(unit)
         return Control(
             id=unit.fragment, title=_title(unit), props=_props(unit, divided), parts=parts or None,
@@ -127,6 +129,11 @@ class _Writer:
         same = [_said(one) for one in found] == [_said(one) for one in held]
         return divided if same else whole
 
+    def _beside(self, unit: Provision) -> list[Part]:
+        """The points of a unit whose text does not tell them, each with all that it says."""
+        pieces = [*map(self._part, self._pieces(unit))]
+        return [Part(name=PIECES, ns=NS, parts=pieces)] if pieces else []
+
     def _items(self, above: Provision) -> list[Part]:
         return [
             Part(
@@ -149,7 +156,8 @@ class _Writer:
 
 
 def _said(point: Provision) -> tuple[str, ...]:
-    return (point.number, point.level, point.text, point.stem, point.fragment, point.status, point.obligation)
+    return (point.number, point.heading, point.level, point.text, point.stem, point.fragment, point.status,
+            point.obligation, *point.notes)  # fmt: skip
 
 
 def _guidance(provision: Provision) -> list[Part]:
