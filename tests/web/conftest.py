@@ -24,8 +24,13 @@ from playwright.sync_api import Browser, Locator, Page, Response, expect
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from silta.node.actions.access import note_sign_in
 from silta.node.actions.accounts import set_user
+from silta.node.actor import Actor
 from silta.node.home import Home
+from silta.node.models import User
+from silta.node.queries.accounts import person
+from silta.web.pages.preferences import remember_person
 from tests.node.conftest import home, node, own_log, south
 
 __all__ = ["home", "node", "own_log", "south"]
@@ -53,12 +58,19 @@ def people(node: Home) -> dict[str, int]:
 
 @pytest.fixture
 def client_of(people: dict[str, int]) -> Callable[[str], Client]:
-    """A test client that is signed in as the person of a role."""
+    """A test client that is signed in as the person of a role, with all that the page for signing in leaves behind.
+
+    Only what is about signing in goes over the page: to have each test do so took an eighth of all the time of these tests.
+    """
 
     def client(role: str) -> Client:
-        signed_in = Client(SERVER_NAME="localhost")
-        response = signed_in.post("/sign-in/", {"username": role, "password": PASSWORD})
-        assert response.status_code == 302, f"nobody signed in as {role}"
+        signed_in, user = Client(SERVER_NAME="localhost"), User.objects.get(pk=people[role])
+        signed_in.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        note_sign_in(Actor.of(user), "127.0.0.1")
+        answer, who = HttpResponse(), person(user.pk)
+        assert who, f"nobody signed in as {role}"
+        remember_person(answer, who)
+        signed_in.cookies.update(answer.cookies)
         return signed_in
 
     return client
