@@ -219,3 +219,19 @@ def test_the_register_is_paged_in_order(
     assert (first.total, second.after) == (3, "")
     assert register.names_page("dd", sort="person").total == 1
     assert register.names_page(sort="place").total == 0
+
+
+def test_the_number_that_both_sides_took_is_told_and_ones_own_is_not(
+    south: Partner, coordinator: Actor
+) -> None:
+    south.release(record_id(1), "activity", examples.activity("2026-07"))
+    south.deliver()
+    taken = [looked.finding for looked in read(drafted(coordinator, number="2026-07")).looked]
+    assert [one.data["record"] for one in taken if one.code == "proof.number-taken"] == [
+        "2026-07 Seminar 2026-07"
+    ]
+    free = drafted(coordinator, number="2026-08")
+    release.release(coordinator, free)
+    again = drafts.start_revision(coordinator, free)
+    codes = {looked.finding.code for looked in read(again).looked}
+    assert "proof.number-taken" not in codes

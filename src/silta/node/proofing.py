@@ -90,7 +90,8 @@ def proof_drafts(arrangement_id: str, drafts: Sequence[UnderProof]) -> list[Proo
         return []
     subjects = [_of_draft(held) for held in drafts]
     pointed = {uid for subject in subjects for uid in subject.points_to}
-    known = known_for(arrangement(arrangement_id), translate, pointed)
+    numbers = {(subject.kind, subject.number) for subject in subjects if subject.kind in KINDS}
+    known = known_for(arrangement(arrangement_id), translate, pointed, numbers)
     return [
         _with_answers(draft_subject(held.uid), proof(subject, known), public=subject.public)
         for held, subject in zip(drafts, subjects, strict=True)

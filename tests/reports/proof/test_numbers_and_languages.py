@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from silta.reports.proof.checks import proof
 from silta.reports.proof.finding import of_wire
+from silta.reports.proof.known import Recorded
 from silta.reports.proof.subject import Passage, Subject, Sum
 from silta.words.formatting import format_day, format_number
 from silta.words.languages import CODES
@@ -49,6 +50,16 @@ def test_counts_that_a_text_says_are_held_against_the_records(language: str, tex
 def test_a_sum_is_found_wrong_exactly_if_it_is(values: list[int], slip: int) -> None:
     subject = Subject((), sums=(Sum("blocks[1]", "2", tuple(values), sum(values) + slip),))
     assert [one.code for one in proof(subject, NOTHING)] == (["proof.sum"] if slip else [])
+
+
+def test_a_number_that_another_record_carries_is_told() -> None:
+    other = Recorded("b", "action", "2026-A07", {"fi": "Lähetä luonnos"})
+    known = replace(NOTHING, numbered=(other, replace(other, uid="c", kind="activity")))
+    subject = Subject((), kind="action", number="2026-A07", record="a")
+    (taken,) = proof(subject, known)
+    assert (taken.code, taken.place.where) == ("proof.number-taken", "number")
+    assert taken.data == {"number": "2026-A07", "record": "2026-A07 Lähetä luonnos"}
+    assert not proof(replace(subject, record="b"), replace(NOTHING, numbered=(other,)))
 
 
 def test_other_currencies_and_other_figures_are_told() -> None:

@@ -39,8 +39,15 @@ class Left:
     at: datetime
 
 
-def known_for(around: ArrangementView, translate: Translate, pointed: Collection[str] = ()) -> Known:
-    """Everything around a text of an arrangement. `pointed` are ids of further records to know of; five queries."""
+def known_for(
+    around: ArrangementView,
+    translate: Translate,
+    pointed: Collection[str] = (),
+    numbers: Collection[tuple[str, str]] = (),
+) -> Known:
+    """Everything around a text of an arrangement. `pointed` are ids of further records to know of, `numbers` the kinds and
+    numbers of those under proof; six queries.
+    """
     rows = list(_happenings(around.id))
     agreed = [fields for _, fields in _of_kind(around.id, "arrangement")]
     return Known(
@@ -49,6 +56,7 @@ def known_for(around: ArrangementView, translate: Translate, pointed: Collection
         records=(*map(_recorded, rows), *_named(around.id, pointed)),
         counted=tuple(_counted(rows, translate)) if len(rows) < _MOST else (),
         languages=_languages(agreed),
+        numbered=tuple(_numbered(around.id, numbers)),
         began=min((str(fields["signed"]) for fields in agreed if fields.get("signed")), default=""),
     )
 
@@ -81,6 +89,21 @@ def _named(arrangement_id: str, uids: Collection[str]) -> list[Recorded]:
         Recorded(str(uid), kind, number, titles, marking=marking)
         for uid, kind, number, titles, marking in rows
     ]
+
+
+def _numbered(arrangement_id: str, numbers: Collection[tuple[str, str]]) -> list[Recorded]:
+    """The records of kinds with running numbers that carry one of these; a few too many where several kinds are asked for."""
+    running = [(kind, number) for kind, number in numbers if number and KINDS[kind].series]
+    if not running:
+        return []
+    found = Record.objects.filter(
+        arrangement=arrangement_id,
+        kind__in={kind for kind, _ in running},
+        number__in={number for _, number in running},
+        withdrawn=False,
+    )
+    rows = found.order_by("first_at", "uid").values_list("uid", "kind", "number", "titles")
+    return [Recorded(str(uid), kind, number, titles) for uid, kind, number, titles in rows]
 
 
 def _is_uuid(text: str) -> bool:

@@ -69,7 +69,8 @@ class Counted:
 @dataclass(frozen=True)
 class Known:
     """Everything around a text. `began` is when the cooperation began (partial ISO date, empty if nobody recorded it);
-    `languages` are those that a public or joint text is to exist in.
+    `languages` are those that a public or joint text is to exist in; `numbered` are the records that carry the number of one that
+    is under proof, that one too.
     """
 
     today: date
@@ -77,6 +78,7 @@ class Known:
     records: tuple[Recorded, ...] = ()
     counted: tuple[Counted, ...] = ()
     languages: tuple[str, ...] = ()
+    numbered: tuple[Recorded, ...] = ()
     began: str = ""
 
     def record(self, uid: str) -> Recorded | None:

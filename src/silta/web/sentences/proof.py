@@ -64,6 +64,10 @@ MESSAGES: Final = {
     "proof.currency": (
         "The currencies are not those of the text in {other}: {said} here, {there} there. Bring them into line."
     ),
+    "proof.number-taken": (
+        "The number {number} is already that of another record: {record}. Give this one a number of its own, or agree with the "
+        "other side who keeps it."
+    ),
     "proof.sum": "The last row says {total}; the numbers above it add up to {sum}. Correct one of them.",
     # languages
     "proof.figures": (

@@ -11,6 +11,7 @@ from silta.reports.proof.checks import (
     marking,
     names,
     numbers,
+    taken,
     typography,
 )
 from silta.reports.proof.finding import SEVERITIES, Finding
@@ -24,6 +25,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     names.check,
     dates.check,
     numbers.check,
+    taken.check,
     languages.check,
     typography.check,
 )
