@@ -212,6 +212,10 @@ def test_a_release_says_what_it_will_do_does_it_and_says_what_was_done(
     assert (
         f"Revision 1 is released: entry {row.index} of our log, text {row.leaf[:4]} {row.leaf[4:8]}." in words
     )
+    again = client.post(f"/draft/{uid}/release/", {"version": version[1]}, follow=True)
+    assert again.redirect_chain == [(f"/record/{uid}/", 302)]
+    assert "no longer here" in again.content.decode()
+    assert records.get(uid).row.leaf == row.leaf, "pressing twice releases once"
     assert records.drafts() == []
 
 

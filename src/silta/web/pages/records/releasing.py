@@ -36,7 +36,10 @@ from silta.words.errors import Problem, SiltaError
 def release_draft(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     """Asked: what a release of this draft will do, or what stands in its way. Sent: the release."""
     require(actor_of(request), *RELEASERS)
-    held = records.draft(uid)
+    try:
+        held = records.draft(uid)
+    except NotFound:
+        return _gone(request, uid)
     if request.method != "POST":
         return _page(request, held, hindrances(actor_of(request), uid))
     if request.POST.get("version") != str(held.version):
@@ -46,13 +49,25 @@ def release_draft(request: HttpRequest, uid: UUID) -> HttpResponseBase:
         return HttpResponseRedirect(reverse("release-draft", args=[uid]))
     try:
         done = release(actor_of(request), uid)
-    except (Denied, NotFound):
+    except Denied:
         raise
+    except NotFound:
+        return _gone(request, uid)
     except SiltaError as error:
         return _page(request, held, error.problems, status=409)
     said = gettext("Revision {number} is released: entry {index} of our log, text {leaf}.")
     words = said.format(number=done.revision, index=done.index, leaf=marks.short_digest(done.leaf))
     messages.success(request, words)
+    return HttpResponseRedirect(reverse("record", args=[uid]))
+
+
+def _gone(request: HttpRequest, uid: UUID) -> HttpResponseBase:
+    """Who presses twice, or comes second, is led to what became of the draft. Raises `NotFound` `record.unknown`."""
+    records.get(uid)
+    words = gettext(
+        "This draft is no longer here: it has been released or thrown away. Here is the record as it stands."
+    )
+    messages.info(request, words)
     return HttpResponseRedirect(reverse("record", args=[uid]))
 
 
