@@ -103,6 +103,7 @@ def test_a_bad_address_or_a_missing_file_is_named(on_node: Silta, tmp_path: Path
     for file, address, named in (
         ("lights.csv", "xx lights 2016", "xx lights 2016"),
         ("nowhere.csv", "xx/lights@2016", "nowhere.csv"),
+        ("lights.csv", "xx/lights@2016-02-30", "calendar"),
     ):
         answer = on_node("import", str(tmp_path / file), "--address", address, "--language", "en")
         assert answer.code == 1
@@ -155,7 +156,9 @@ def test_one_bad_draft_stops_those_that_are_released_with_it(on_node: Silta, tmp
     _refused(on_node, "release", good, bad)
 
 
-@pytest.mark.parametrize("text", ["{", "[1, 2]", '"word"', "\udcff"])
+@pytest.mark.parametrize(
+    "text", ["{", "[1, 2]", '"word"', '{"number": NaN}', "\udcff", "[" * 100_000], ids=range(6)
+)
 def test_fields_that_are_no_object_make_no_draft(on_node: Silta, tmp_path: Path, text: str) -> None:
     (tmp_path / "fields.json").write_bytes(text.encode("utf-8", "surrogateescape"))
     _refused(on_node, "draft", "activity", str(tmp_path / "fields.json"))
@@ -189,6 +192,8 @@ def test_a_record_that_is_not_there_is_named(on_node: Silta, words: tuple[str, .
         ),
         lambda folder: ("publish", f"{folder}/file/out"),
         lambda _: ("sync", "http://127.0.0.1:1"),
+        lambda folder: ("sync", f"{folder}/file"),
+        lambda _: ("records", "no-such-kind"),
         lambda folder: (
             "charter",
             "a b",

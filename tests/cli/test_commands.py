@@ -9,8 +9,10 @@ import sys
 import zipfile
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
+from django.db import DatabaseError
 
 from silta.cli import words
 from silta.cli.main import COMMANDS, main
@@ -76,6 +78,27 @@ def test_a_wrong_call_ends_with_two_and_a_refused_one_with_one(silta: Silta, tmp
     refused = silta("verify", str(tmp_path / "nowhere"))
     assert (refused.code, refused.said) == (1, "")
     assert str(tmp_path / "nowhere") in refused.complained
+
+
+def test_a_wrong_call_is_explained_in_the_language_of_the_command(silta: Silta) -> None:
+    helped = silta("--lang", "fi", "release", "--help").said
+    assert "show this help" not in helped
+    assert "näytä tämä ohje" in helped
+    refused = silta("--lang", "kk", "release", "--role", "king", "x").complained
+    assert "мұндай нұсқа жоқ: 'king'" in refused
+
+
+@pytest.mark.parametrize(
+    "error", [DatabaseError("file is not a database"), OSError(28, "No space left on device")]
+)
+def test_a_machine_that_fails_below_a_command_is_told_in_words(
+    on_node: Silta, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    monkeypatch.setattr("silta.node.projection.rebuild", Mock(side_effect=error))
+    answer = on_node("rebuild")
+    assert answer.code == 1
+    assert str(error.args[-1]) in answer.complained
+    assert "Traceback" not in answer.complained
 
 
 def test_a_home_that_was_named_must_hold_a_node(silta: Silta, tmp_path: Path) -> None:

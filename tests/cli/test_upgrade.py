@@ -69,3 +69,11 @@ def test_a_database_of_a_later_version_is_refused_even_by_upgrade(on_node: Silta
         answer = on_node(command)
         assert answer.code == 1
         assert "a later version" in answer.complained
+
+
+def test_a_database_that_is_lost_is_not_taken_for_an_old_one(on_node: Silta) -> None:
+    MigrationRecorder(connection).migration_qs.all().delete()
+    for command in ("records", "upgrade", "serve"):
+        answer = on_node(command)
+        assert answer.code == 1
+        assert "missing or empty" in answer.complained

@@ -14,7 +14,6 @@ from types import ModuleType
 from typing import Final
 
 from silta.cli.words import choose_language, tr
-from silta.words.errors import SiltaError
 
 COMMANDS: Final = (
     "init",
@@ -57,8 +56,11 @@ def _module(command: str) -> ModuleType:
     return import_module(f"silta.cli.commands.{command.replace('-', '_')}_")
 
 
+argparse._ = tr  # type: ignore[attr-defined]  # its own words, in `parser_words`; it asks for them by this name alone
+
+
 class _Parser(argparse.ArgumentParser):
-    """argparse with its few own words in the reader's language."""
+    """argparse whose errors are told as ours are."""
 
     def error(self, message: str) -> None:  # type: ignore[override]  # argparse declares NoReturn; exit does not return
         self.print_usage(sys.stderr)
@@ -104,21 +106,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     args.home = getattr(args, "home", None)
     try:
         return int(args.run(args) or 0)
-    except SiltaError as error:
-        from silta.cli.output import complain
-
-        complain(error, as_json=args.json)
-        return 1
     except BrokenPipeError:
         sys.stderr.close()
         return 1
-    except OSError as error:
-        if error.filename is None:
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        from silta.cli.refusals import refusal_of
+
+        refusal = refusal_of(error, args)
+        if refusal is None:
             raise
         from silta.cli.output import complain
 
-        refusal = SiltaError("cli.not-accessible", str(error.filename), detail=error.strerror or "")
         complain(refusal, as_json=args.json)
         return 1
-    except KeyboardInterrupt:
-        return 130

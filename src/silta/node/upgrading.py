@@ -22,23 +22,18 @@ class Upgraded(NamedTuple):
 def check_form(place: str) -> None:
     """Refuse a database of another version before anything is read or written in it; `place` is what to call it.
 
-    Raises `SiltaError`: `home.database-behind`, `home.database-ahead`.
+    Raises `SiltaError`: `home.database-missing`, `home.database-behind`, `home.database-ahead`.
     """
-    known, taken = _known(), _taken()
-    if taken - known:
-        raise SiltaError("home.database-ahead", place)
-    if known - taken:
+    if _lacking(place):
         raise SiltaError("home.database-behind", place)
 
 
 def upgrade(place: str) -> Upgraded:
     """Bring the database to the form of this version and read all records anew from the logs, since that may have changed too.
 
-    Raises `SiltaError` `home.database-ahead`.
+    Raises `SiltaError`: `home.database-missing`, `home.database-ahead`.
     """
-    known, taken = _known(), _taken()
-    if taken - known:
-        raise SiltaError("home.database-ahead", place)
+    lacking = _lacking(place)
     # Every command asks for the form; only this one needs what comes next, and that loads all kinds.
     from django.core.management import call_command  # noqa: PLC0415 - as above
 
@@ -47,7 +42,17 @@ def upgrade(place: str) -> Upgraded:
 
     call_command("migrate", verbosity=0)
     rebuild()
-    return Upgraded(len(known - taken), Record.objects.count())
+    return Upgraded(len(lacking), Record.objects.count())
+
+
+def _lacking(place: str) -> set[str]:
+    """The steps that the database lacks. One without any is lost, not old: filled anew, it would begin a second history."""
+    known, taken = _known(), _taken()
+    if not taken:
+        raise SiltaError("home.database-missing", place)
+    if taken - known:
+        raise SiltaError("home.database-ahead", place)
+    return known - taken
 
 
 def _known() -> set[str]:

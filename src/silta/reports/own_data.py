@@ -31,7 +31,7 @@ _HOW: Final = (
 )
 _LARGE: Final = "Too many records for a sheet, as JSON only: {kinds}"
 _HEADS: Final = ("What lies here", "How to verify it", "As it was saved")
-WORDS: Final = (_TITLE, *_WHAT, *_HOW, _LARGE, *_HEADS, "{origin}: {size} entries, root {root}")
+WORDS: Final = (_TITLE, *_WHAT, *_HOW, _LARGE, *_HEADS, "{origin}, entries: {size}, root {root}")
 """Every msgid of this module, for the catalogues."""
 
 

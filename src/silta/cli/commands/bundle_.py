@@ -32,6 +32,6 @@ def run(args: Namespace) -> int:
         )
         return 0
     for log in written:
-        print(tr("{origin}: {size} entries").format(origin=log.origin, size=log.size))
+        print(tr("{origin}, entries: {size}").format(origin=log.origin, size=log.size))
     print(tr("Sealed for the parties of the arrangement: {file}").format(file=target))
     return 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from typing import Any, Never
 
 from silta.cli.node import open_node, operator
 from silta.cli.output import print_json
@@ -30,10 +31,7 @@ def run(args: Namespace) -> int:
     from silta.node.actions import drafts
     from silta.node.queries.arrangements import the_arrangement
 
-    try:
-        fields = json.loads(args.file.read_text(encoding="utf-8"))
-    except ValueError as error:
-        raise SiltaError("cli.not-json", str(args.file), detail=str(error)) from None
+    fields = _fields(args.file)
     actor = operator("coordinator")
     if args.record:
         uid = drafts.start_revision(actor, args.record)
@@ -43,3 +41,17 @@ def run(args: Namespace) -> int:
         uid = drafts.create(actor, arrangement, args.kind, fields, marking=args.marking)
     print_json({"uid": str(uid)}) if args.json else print(uid)
     return 0
+
+
+def _fields(path: Path) -> dict[str, Any]:
+    try:
+        fields = json.loads(path.read_text(encoding="utf-8"), parse_constant=_refuse)
+    except (ValueError, RecursionError) as error:
+        raise SiltaError("cli.not-json", str(path), detail=str(error)) from None
+    if not isinstance(fields, dict):
+        raise SiltaError("cli.no-fields", str(path))
+    return fields
+
+
+def _refuse(constant: str) -> Never:
+    raise ValueError(constant)  # NaN and Infinity, which Python reads and JSON does not know

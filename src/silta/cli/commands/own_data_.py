@@ -32,6 +32,6 @@ def run(args: Namespace) -> int:
         print_json({"file": str(target), "records": saved.records, "logs": logs})
         return 0
     for log in saved.logs:
-        print(tr("{origin}: {size} entries").format(origin=log.origin, size=log.size))
+        print(tr("{origin}, entries: {size}").format(origin=log.origin, size=log.size))
     print(tr("{path} written.").format(path=target))
     return 0

@@ -28,5 +28,5 @@ def run(args: Namespace) -> int:
     if args.json:
         print_json([{"origin": log.origin, "size": log.size} for log in written])
     for log in [] if args.json else written:
-        print(tr("{origin}: {size} entries").format(origin=log.origin, size=log.size))
+        print(tr("{origin}, entries: {size}").format(origin=log.origin, size=log.size))
     return 0

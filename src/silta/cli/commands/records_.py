@@ -7,6 +7,7 @@ from argparse import ArgumentParser, Namespace
 from silta.cli.node import open_node
 from silta.cli.output import print_json, print_table
 from silta.cli.words import language, tr
+from silta.words.errors import SiltaError
 
 HELP = "list released records"
 
@@ -19,8 +20,10 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     open_node(args)
-    from silta.node.queries.records import rows_for_tools
+    from silta.node.queries.records import is_kind, rows_for_tools
 
+    if args.kind and not is_kind(args.kind):
+        raise SiltaError("record.unknown-kind", args.kind)
     rows = rows_for_tools(args.kind, state=args.state, party=args.party, language=language())
     if args.json:
         print_json(rows)

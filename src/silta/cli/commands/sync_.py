@@ -54,7 +54,7 @@ def tell(args: Namespace, results: Sequence[SyncResult]) -> int:
     for result in results:
         if result.after or not result.problems:
             print(
-                tr("{origin}: {before} → {after} entries").format(
+                tr("{origin}, entries: {before} → {after}").format(
                     origin=result.origin, before=result.before, after=result.after
                 )
             )

@@ -47,7 +47,7 @@ def _dossier(args: Namespace) -> int:
         return 0
     for log in proven.logs:
         print(
-            tr("{origin}: {count} entries proven to be among the {size} of the log, root {root}").format(
+            tr("{origin}, entries proven: {count} of the log’s {size}, root {root}").format(
                 origin=log.origin, count=log.count, size=log.size, root=log.root
             )
         )
@@ -86,7 +86,7 @@ def _folder(args: Namespace) -> int:
         return 0 if report.ok else 1
     for log in report.logs:
         print(
-            tr("{origin}: {size} entries, complete and unaltered, root {root}").format(
+            tr("{origin}, entries: {size}, complete and unaltered, root {root}").format(
                 origin=log.origin, size=log.size, root=log.root
             )
         )

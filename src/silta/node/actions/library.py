@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -17,7 +18,7 @@ from silta.node.actions.permissions import RELEASERS, require
 from silta.node.models import Draft, FrameworkRelease, Provision, Record
 from silta.node.queries.library import NotInLibrary, load_release
 from silta.node.word97 import readable
-from silta.standards.addresses import ReleaseAddress, parse_release_address
+from silta.standards.addresses import AddressRefused, ReleaseAddress, parse_release_address
 from silta.standards.formats import read
 from silta.standards.formats.lines import Line
 from silta.standards.formats.magic import is_word_97, kind_of
@@ -34,6 +35,7 @@ from silta.words.folding import fold
 
 SHARED: Final = ("official-act", "open", "titles-only")
 """Licences under which at least something of a text may go to partners."""
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 IMPORTERS: Final = ("contributor", "expert", "coordinator", "administrator")
 
 
@@ -160,6 +162,8 @@ def import_release(actor: Actor, request: ImportRequest, report: Report = unwatc
 
 def _parse(request: ImportRequest, report: Report) -> _Parsed:
     address = parse_release_address(request.address)
+    if _DAY.fullmatch(address.version) and not is_partial_date(address.version):
+        raise AddressRefused("address.no-such-day", address=str(address))
     options = Options(
         part=request.part or address.framework,
         as_of=_as_date(address.version),

@@ -149,6 +149,11 @@ def target_of(uid: str | UUID) -> Target:
     return Target(found.origin, found.index, found.leaf)
 
 
+def is_kind(code: str) -> bool:
+    """Whether this version knows records of that kind, or a partner of a newer one has released some."""
+    return code in KINDS or Record.objects.filter(kind=code).exists()
+
+
 def rows_for_tools(
     kind: str | None = None, *, state: str | None = None, party: str | None = None, language: str = "en"
 ) -> list[dict[str, str]]:

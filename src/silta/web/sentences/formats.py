@@ -9,6 +9,7 @@ MESSAGES: Final = {
         "“{address}” is not an address of a release or provision. Addresses look like "
         "fi/990-1987@1987-12-11#s-7."
     ),
+    "address.no-such-day": "“{address}” names a day that the calendar does not have.",
     "format.akn-no-document": (
         "{where}: no document was found in the Akoma Ntoso file. It should hold one of: {choices}."
     ),

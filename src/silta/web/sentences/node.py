@@ -66,7 +66,7 @@ MESSAGES: Final = {
     "exchange.bundle-too-large": "The file {where} is larger than {limit} bytes. Exchange by address or by folder instead.",
     "exchange.frozen": "The exchange with {where} is stopped, because two histories exist. See the Trust page.",
     "exchange.no-file": "There is no file {where}.",
-    "exchange.no-folder": "There is no folder {where}.",
+    "exchange.no-folder": "{where} is neither a folder nor a sealed file whose name ends in .silta.",
     "exchange.no-source": (
         "It is not known where the log of {where} is fetched from. Give the address of the partner’s node."
     ),

@@ -14,7 +14,13 @@ MESSAGES: Final = {
     ),
     "cli.not-accessible": "{where} cannot be read or written: {detail}.",
     "cli.not-a-pair": "{where}: “{value}” is not of the form LEFT=RIGHT.",
+    "cli.database": (
+        "The database of {where} cannot be used: {detail}. If another program holds it, try again in a while; else look at the "
+        "disk and at the rights to the folder, or put the database back from your backup."
+    ),
+    "cli.no-fields": "{where} holds no fields: one JSON object with the fields by their names is needed.",
     "cli.not-json": "{where} is not JSON: {detail}",
+    "cli.unfinished": "“silta {where}” could not be finished: {detail}.",
     "cli.other-fingerprint": (
         "The fingerprint that you gave is not the one of {where}, which is {fingerprint}. Compare it with the "
         "other side again; nothing was joined."
@@ -32,6 +38,10 @@ MESSAGES: Final = {
     "home.database-behind": (
         "The database of {where} was made by an earlier version of Silta. Stop the node, keep a copy of its folder, and run "
         "“silta upgrade”. Nothing was changed."
+    ),
+    "home.database-missing": (
+        "The database of {where} is missing or empty. Put it back from your backup, and sync before anything else. A node that "
+        "was never used can be made anew: clear its folder away and run “silta init”. Nothing was changed."
     ),
     "home.exists": "{where} holds a node already. Nothing was changed.",
     "home.mail": (
