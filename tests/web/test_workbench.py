@@ -114,6 +114,33 @@ def test_a_saving_that_would_overwrite_a_colleagues_words_is_refused(
     assert refused.status_code == 409
     assert refused.json()["errors"][0]["code"] == "draft.changed-meanwhile"
     assert Draft.objects.get().fields["reasoning"]["en"]["text"] == "Both ask for it."
+    page = client_of("coordinator").post(f"{crosswalk}/s-2/", filled(do="next", reasoning="Mine."))
+    assert page.status_code == 409
+    told, form = page.content.decode().split('<textarea id="reasoning"')
+    assert "Both ask for it." in told, "what the colleague saved stands beside"
+    assert "Mine." in form
+    assert not re.search(r"\d{4}-\d\d-\d\dT", told), "a time is told as people tell it"
+
+
+def test_decisions_are_looked_through_before_they_are_signed_and_only_what_was_seen_is_signed(
+    crosswalk: str, client_of: Callable[[str], Client]
+) -> None:
+    client = client_of("coordinator")
+    assert client.get(f"{crosswalk}/release/").status_code == 302, "nothing waits"
+    client.post(f"{crosswalk}/s-2/keep/", filled())
+    page = client.get(f"{crosswalk}/release/").content.decode()
+    assert "Both ask for it." in page
+    assert client_of("expert").get(f"{crosswalk}/release/").status_code == 403
+    seen = re.search(r'name="seen" value="(\w+)"', page)
+    assert seen
+    client.post(f"{crosswalk}/s-4/", filled(do="next"))
+    again = client.post(f"{crosswalk}/release/", {"seen": seen[1]}, follow=True).content.decode()
+    assert "look through them once more" in again
+    assert Draft.objects.count() == 2
+    seen = re.search(r'name="seen" value="(\w+)"', again)
+    assert seen
+    client.post(f"{crosswalk}/release/", {"seen": seen[1]})
+    assert not Draft.objects.exists()
 
 
 def test_two_people_who_begin_the_same_decision_in_the_same_second_make_one_draft(

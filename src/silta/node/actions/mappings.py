@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -120,14 +122,27 @@ def discard_decision(actor: Actor, own: Decided) -> None:
     drafts.discard(actor, own.uid)
 
 
-def release_decisions(actor: Actor, page: Crosswalk) -> list[Released]:
+def to_release(page: Crosswalk) -> list[Decided]:
+    """Our decided mappings that wait for their release; what is begun and lacks something stays a draft."""
+    return [one for one in page.mappings if one.row is None and not lacks(one.fields)]
+
+
+def seen_of(waiting: Sequence[Decided]) -> str:
+    """The mark of what a person looked through before signing it: another one as soon as one word of it is another."""
+    said = sorted((one.uid, json.dumps(one.fields, sort_keys=True)) for one in waiting)
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()
+
+
+def release_decisions(actor: Actor, page: Crosswalk, seen: str = "") -> list[Released]:
     """Release every decided mapping of a crosswalk at once: all of them or, if one cannot be released, none.
 
-    What is begun and lacks something stays a draft.
+    `seen` is what `seen_of` gave for what the person was shown; empty, whatever waits is released.
 
-    Raises as `release_many` does, and `crosswalk.nothing-to-release`.
+    Raises as `release_many` does, `crosswalk.nothing-to-release`, and `crosswalk.seen-another` if it has changed since.
     """
-    uids = [one.uid for one in page.mappings if one.row is None and not lacks(one.fields)]
-    if not uids:
+    waiting = to_release(page)
+    if not waiting:
         raise SiltaError("crosswalk.nothing-to-release", page.uid)
-    return release_many(actor, uids)
+    if seen and seen != seen_of(waiting):
+        raise SiltaError("crosswalk.seen-another", page.uid)
+    return release_many(actor, [one.uid for one in waiting])

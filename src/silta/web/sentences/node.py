@@ -37,6 +37,9 @@ MESSAGES: Final = {
     ),
     "crosswalk.unknown-format": "A crosswalk is not exported as “{format}”. There are: {choices}.",
     "crosswalk.nothing-to-release": "There is no decided mapping that waits for its release.",
+    "crosswalk.seen-another": (
+        "The decisions have changed since this page was opened. Nothing was released; look through them once more."
+    ),
     "decisions.bad-change": "“{where}” with the value “{value}” is not something that can be changed for many at once.",
     "decisions.nothing-chosen": "Choose the provisions first: tick the box in front of each.",
     "decisions.too-many": "At most {limit} decisions can be changed at once.",

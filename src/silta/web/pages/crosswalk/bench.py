@@ -59,16 +59,18 @@ def bench(request: HttpRequest, uid: UUID, fragment: str) -> HttpResponse:
     """Show the page; a POST keeps the decision as a draft and goes on to the next provision."""
     page = queries.bench(str(uid), fragment, reader_language(), show=asked_need(request.GET.get("show")))
     typed: Mapping[str, Any] = {}
+    theirs = None
     if request.method == "POST":
         try:
             return HttpResponseRedirect(_act(request, page))
         except SiltaError as error:
             typed = request.POST
-            for problem in error.problems:
+            if error.code == "draft.changed-meanwhile" and page.own:
+                theirs = draft_of(page.own.uid)
+            for problem in () if theirs else error.problems:
                 messages.error(request, sentence(problem))
-    return render(
-        request, "web/crosswalk/bench.html", _context(request, page, typed), status=409 if typed else 200
-    )
+    context = {**_context(request, page, typed), "theirs": theirs}
+    return render(request, "web/crosswalk/bench.html", context, status=409 if typed else 200)
 
 
 @answering

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from silta.node import jobs
-from silta.node.actions.mappings import release_decisions
+from silta.node.actions.mappings import release_decisions, seen_of, to_release
 from silta.node.actions.permissions import RELEASERS, WRITERS, require
 from silta.node.queries import crosswalk as queries
 from silta.web.asking import actor_of, answering, may
@@ -41,15 +41,23 @@ def crosswalk(request: HttpRequest, uid: UUID) -> HttpResponse:  # noqa: ARG001 
 
 
 @answering
-@require_POST
 def release(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Sign all decisions of a crosswalk into the log, or say for each what stands in the way."""
+    """Show what would be signed; a POST signs all of it into the log, or says for each what stands in the way."""
     page = queries.crosswalk(str(uid), reader_language())
+    if request.method != "POST":
+        require(actor_of(request), *RELEASERS)
+        waiting = to_release(page)
+        if not waiting:
+            return redirect("crosswalk-decisions", uid=uid)
+        shown = {"crosswalk": page, "waiting": waiting, "seen": seen_of(waiting)}
+        return render(request, "web/crosswalk/release.html", shown)
     try:
-        done = release_decisions(actor_of(request), page)
+        done = release_decisions(actor_of(request), page, request.POST.get("seen", ""))
     except SiltaError as error:
         for problem in error.problems[:10]:
             messages.error(request, sentence(problem))
+        if error.code == "crosswalk.seen-another":
+            return redirect("crosswalk-release", uid=uid)
     else:
         said = ngettext("{n} mapping released.", "{n} mappings released.", len(done))
         messages.success(request, said.format(n=len(done)))

@@ -84,7 +84,7 @@
     const place = form.querySelector("[data-saved]");
     if (!place) return;
     place.dataset.state = state;
-    place.textContent = [place.dataset[state] || "", detail].join(" ").trim();
+    place.textContent = [place.dataset[state] || place.dataset.failed || "", detail].join(" ").trim();
   };
   const send = async (form) => {
     form.dataset.dirty = "";
@@ -96,7 +96,7 @@
       });
       if (!answer.ok) {
         form.dataset.dirty = "refused"; // these words are nowhere but here
-        return say(form, answer.status === 409 ? "conflict" : "failed");
+        return say(form, { 403: "ended", 409: "conflict" }[answer.status] || "failed");
       }
       const { version, saved, statuses = {} } = await answer.json();
       if (form.elements.version) form.elements.version.value = version;
