@@ -114,7 +114,9 @@ def test_the_head_agrees_to_a_text_that_they_say_they_have_read(
     page = client.get(f"/record/{programme.uid}/").content.decode()
     unread = client.post(f"/record/{programme.uid}/answer/", answer_on(page, verdict="agree"))
     assert unread.status_code == 409
-    assert "Confirm that you have read the text" in unread.content.decode()
+    words = unread.content.decode()
+    assert "Confirm that you have read the text" in words
+    assert "read: Confirm" not in words, "no name of a field in front"
     sent = answer_on(page, verdict="agree", read="on")
     assert client.post(f"/record/{programme.uid}/answer/", sent).status_code == 302
     after = client.get(f"/record/{programme.uid}/").content.decode()

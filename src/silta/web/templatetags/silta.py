@@ -314,13 +314,14 @@ def nothing(content: str, heading: str, *, level: int = 3) -> SafeString:
 
 
 @register.simple_tag
-def problems(found: Iterable[Problem], heading: str = "") -> SafeString:
+def problems(found: Iterable[Problem], heading: str = "", *, placed: bool = True) -> SafeString:
     """``{% problems draft.problems %}``: what stands in the way, one sentence each, with its place; nothing if there is none.
 
-    What is only to be looked at is no alarm.
+    What is only to be looked at is no alarm. With ``placed=False`` the place is left out: it can only be what stands beside.
+
     """
     several = list(found)
-    said = [placed_sentence(problem) for problem in several]
+    said = [placed_sentence(problem) if placed else sentence_of(problem) for problem in several]
     grave = any(problem.severity == "error" for problem in several)
     return _component("problems", sentences=said, heading=heading, grave=grave) if said else mark_safe("")
 
