@@ -318,7 +318,6 @@ def problems(found: Iterable[Problem], heading: str = "", *, placed: bool = True
     """``{% problems draft.problems %}``: what stands in the way, one sentence each, with its place; nothing if there is none.
 
     What is only to be looked at is no alarm. With ``placed=False`` the place is left out: it can only be what stands beside.
-
     """
     several = list(found)
     said = [placed_sentence(problem) if placed else sentence_of(problem) for problem in several]
