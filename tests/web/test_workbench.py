@@ -143,6 +143,21 @@ def test_decisions_are_looked_through_before_they_are_signed_and_only_what_was_s
     assert not Draft.objects.exists()
 
 
+def test_a_provision_that_the_library_does_not_know_is_no_counterpart_and_a_refused_release_names_the_mapping(
+    crosswalk: str, client_of: Callable[[str], Client]
+) -> None:
+    client = client_of("coordinator")
+    refused = client.post(f"{crosswalk}/s-2/", {**filled(do="next"), "target": ["s-2", "art-999"]})
+    assert refused.status_code == 409
+    assert "“art-999” is no provision of the compared text" in refused.content.decode()
+    assert not Draft.objects.exists()
+    client.post(f"{crosswalk}/s-3/", filled(do="next", legal="zzz"))
+    name = Draft.objects.get().fields["name"]
+    client.post(f"{crosswalk}/s-4/", filled(do="next"))
+    told = client.post(f"{crosswalk}/release/", follow=True).content.decode()
+    assert f"{name}: “zzz” is not in the list" in told
+
+
 def test_two_people_who_begin_the_same_decision_in_the_same_second_make_one_draft(
     crosswalk: str, people: dict[str, int]
 ) -> None:

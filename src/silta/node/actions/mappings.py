@@ -49,8 +49,10 @@ def decide(actor: Actor, page: Crosswalk, own: Decided | None, decision: Decisio
 
     Nothing crosses the border before it is released. Raises as `drafts.save` does (`draft.changed-meanwhile`, …), also if
     somebody began to decide the same since `page` was read: there is one decision of ours about a provision, not two.
+    `crosswalk.unknown-provision`: a target that the compared text does not have and the decision did not have before.
     """
     fields = _fields(actor, page, own, decision)
+    _check_targets(page, fields["targets"], own)
     if own is None:
         with transaction.atomic():
             _check_undecided(page, decision.fragment)
@@ -60,6 +62,15 @@ def decide(actor: Actor, page: Crosswalk, own: Decided | None, decision: Decisio
     version = 0 if decision.version is None and own.row is None else decision.version
     drafts.save(actor, uid, {**_without_emptied(own.fields, fields), **fields}, version=version)
     return uid
+
+
+def _check_targets(page: Crosswalk, targets: Sequence[str], own: Decided | None) -> None:
+    """Refuse a target that the library does not know: an address alone does not tell whether there is such a provision."""
+    chosen = {*targets} - {*(own.fields.get("targets") or () if own else ())}
+    fragments = {address.removeprefix(f"{page.compared}#") for address in chosen}
+    rows = Provision.objects.filter(release__address=page.compared, fragment__in=fragments)
+    for unknown in sorted(fragments - set(rows.values_list("fragment", flat=True)))[:1]:
+        raise Refused("crosswalk.unknown-provision", "targets", value=unknown)
 
 
 def _check_undecided(page: Crosswalk, fragment: str) -> None:

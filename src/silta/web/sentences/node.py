@@ -37,6 +37,9 @@ MESSAGES: Final = {
     ),
     "crosswalk.unknown-format": "A crosswalk is not exported as “{format}”. There are: {choices}.",
     "crosswalk.nothing-to-release": "There is no decided mapping that waits for its release.",
+    "crosswalk.unknown-provision": (
+        "“{value}” is no provision of the compared text in the library. Open the page again and choose another."
+    ),
     "crosswalk.seen-another": (
         "The decisions have changed since this page was opened. Nothing was released; look through them once more."
     ),

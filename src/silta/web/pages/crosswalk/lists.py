@@ -54,8 +54,10 @@ def release(request: HttpRequest, uid: UUID) -> HttpResponse:
     try:
         done = release_decisions(actor_of(request), page, request.POST.get("seen", ""))
     except SiltaError as error:
+        names = {one.uid: str(one.fields.get("name", "")) for one in page.mappings}
         for problem in error.problems[:10]:
-            messages.error(request, sentence(problem))
+            name = names.get(problem.where.partition(":")[0], "")
+            messages.error(request, f"{name}: {sentence(problem)}" if name else sentence(problem))
         if error.code == "crosswalk.seen-another":
             return redirect("crosswalk-release", uid=uid)
     else:
