@@ -20,6 +20,7 @@ from silta.ledger.merkle import Edge, leaf_hash
 from silta.ledger.notes import Signer
 from silta.node import projection
 from silta.node.models import Entry, Log
+from silta.records.registry import KINDS
 
 ARRANGEMENT = "example-2026"
 TIME = "2026-01-12T09:30:00Z"
@@ -76,7 +77,7 @@ class Teller:
         body_kind: str = "",
         marking: str = "tlp-green",
     ) -> VerifiedEntry:
-        body = seal(body_kind or kind, 1, fields, self._salt())
+        body = seal(body_kind or kind, KINDS[kind].schema if kind in KINDS else 1, fields, self._salt())
         return self.release_bytes(uid, kind, body, revision, time=time, marking=marking)
 
     def release_bytes(
