@@ -230,6 +230,20 @@ def test_a_newer_text_in_another_language_only_makes_nothing_stale(reviewed: str
     assert found.changed == ()
 
 
+def test_a_draft_of_the_law_and_one_of_a_day_to_come_overtake_nothing_yet(reviewed: str) -> None:
+    changed = {**SECTIONS, "7": "The licensee reports at once."}
+    bring("yy/act-7@2025-06-01", changed)
+    assert [title for title, _ in needs(COORDINATOR)] != []
+    fields = {
+        "address": "yy/act-7@2025-06-01", "title": examples.text("Act"), "type": "act", "jurisdiction": "yy",
+        "as_of": "2025-06-01", "languages": ["en"], "licence": "own-copy", "provisions": 4, "state": "draft",
+    }  # fmt: skip
+    release_many(COORDINATOR, [drafts.create(COORDINATOR, ARRANGEMENT, "framework-release", fields)])
+    bring("yy/act-7@2099-01-01", changed)
+    assert needs(COORDINATOR) == []
+    assert renewal(crosswalk(reviewed, "en"), "en") is None
+
+
 def test_what_cannot_be_compared_says_why(amended: str) -> None:
     bring("yy/act-7@2030-01-01", SECTIONS, language="fi")
     bring("yy/act-7@2031-01-01", SECTIONS)

@@ -192,3 +192,10 @@ def test_a_finding_keeps_its_key_when_the_text_around_it_moves_and_loses_it_when
     (other,) = found(NOTHING, ru="Cовместный труд")
     assert before.key == moved.key != other.key
     assert of_wire(before.wire()) == before
+
+
+def test_the_title_of_an_act_need_not_exist_in_every_language_of_the_arrangement() -> None:
+    title = Passage("title", {"ru": "Закон Республики Казахстан"}, original="ru")
+    subject = Subject((title,), kind="framework-release", public=True)
+    found = proof(subject, replace(NOTHING, languages=CODES))
+    assert {one.severity for one in found if one.code == "proof.language-missing"} == {"warning"}

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
-from silta.node.models import FrameworkRelease, Reference
+from silta.node.models import FrameworkRelease, Record, Reference
 from silta.node.queries.comparing import COLUMNS, Stamp, changed_fates
+from silta.node.queries.rows import local_today
 from silta.node.queries.state import checkpoints
 from silta.standards.fates import Fate
 
@@ -43,9 +44,16 @@ def _remembered(
 
 
 def overtaken() -> Overtaken:
-    """Each release in the library of which there is a newer one → both, as they stand now: the newest counts. One query."""
+    """Each release in the library of which there is a newer one → both, as they stand now: the newest counts. One query.
+
+    What is a draft, or of a day to come, overtakes nothing yet.
+    """
     by_framework: dict[str, list[Stamp]] = defaultdict(list)
-    for row in FrameworkRelease.objects.order_by("framework", "as_of", "address").only(*COLUMNS, "as_of"):
+    drafts = Record.objects.filter(kind="framework-release", state="draft", withdrawn=False)
+    valid = FrameworkRelease.objects.filter(as_of__lte=local_today().isoformat()).exclude(
+        address__in=drafts.values("number")
+    )
+    for row in valid.order_by("framework", "as_of", "address").only(*COLUMNS, "as_of"):
         by_framework[row.framework].append(Stamp.of(row))
     return {old.address: (old, found[-1]) for found in by_framework.values() for old in found[:-1]}
 

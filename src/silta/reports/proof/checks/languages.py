@@ -34,11 +34,12 @@ def check(subject: Subject, known: Known) -> Iterator[Finding]:
     `proof.other-language`, `proof.untranslated`.
     """
     wanted = _wanted(subject, known)
+    # An act is called in other languages as somebody has translated its title, and often nobody has.
+    severity: Severity = "critical" if subject.public and subject.kind != "framework-release" else "warning"
     for passage in subject.passages:
         written = {tag: words for tag, words in passage.texts.items() if tag}
         if not written:
             continue
-        severity: Severity = "critical" if subject.public else "warning"
         for tag in wanted:
             if tag not in written:
                 words = next(iter(written.values()))
