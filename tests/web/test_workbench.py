@@ -136,6 +136,7 @@ def test_decisions_are_looked_through_before_they_are_signed_and_only_what_was_s
     client.post(f"{crosswalk}/s-4/", filled(do="next"))
     again = client.post(f"{crosswalk}/release/", {"seen": seen[1]}, follow=True).content.decode()
     assert "look through them once more" in again
+    assert 0 < again.index(">duty 2<") < again.index(">duty 4<"), "each under the heading of its provision"
     assert Draft.objects.count() == 2
     seen = re.search(r'name="seen" value="(\w+)"', again)
     assert seen

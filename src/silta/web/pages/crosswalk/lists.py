@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,6 +16,7 @@ from silta.node import jobs
 from silta.node.actions.mappings import release_decisions, seen_of, to_release
 from silta.node.actions.permissions import RELEASERS, WRITERS, require
 from silta.node.queries import crosswalk as queries
+from silta.node.queries.lines import UnitLine
 from silta.web.asking import actor_of, answering, may
 from silta.web.errors import sentence
 from silta.web.shell import arrangement_of
@@ -40,6 +42,25 @@ def crosswalk(request: HttpRequest, uid: UUID) -> HttpResponse:  # noqa: ARG001 
     return redirect("workbench", uid=uid, fragment=fragment)
 
 
+def _with_units(
+    page: queries.Crosswalk, waiting: Sequence[queries.Decided]
+) -> list[tuple[queries.Decided, list[UnitLine]]]:
+    """Decisions in the order of the benchmark, each with the provisions that it is about, as far as they are in the library."""
+    if page.missing:
+        return [(one, []) for one in waiting]
+    lines = page.lines()
+    places = {
+        one.uid: sorted(
+            lines.places[fragment]
+            for address in one.fields.get("sources", ())
+            if (fragment := str(address).partition("#")[2]) in lines.places
+        )
+        for one in waiting
+    }
+    ordered = sorted(waiting, key=lambda one: places[one.uid] or [len(lines.all)])
+    return [(one, [lines.all[place] for place in places[one.uid]]) for one in ordered]
+
+
 @answering
 def release(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show what would be signed; a POST signs all of it into the log, or says for each what stands in the way."""
@@ -49,7 +70,7 @@ def release(request: HttpRequest, uid: UUID) -> HttpResponse:
         waiting = to_release(page)
         if not waiting:
             return redirect("crosswalk-decisions", uid=uid)
-        shown = {"crosswalk": page, "waiting": waiting, "seen": seen_of(waiting)}
+        shown = {"crosswalk": page, "waiting": _with_units(page, waiting), "seen": seen_of(waiting)}
         return render(request, "web/crosswalk/release.html", shown)
     try:
         done = release_decisions(actor_of(request), page, request.POST.get("seen", ""))
