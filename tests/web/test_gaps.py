@@ -49,6 +49,10 @@ def test_each_gap_is_followed_to_its_activity_and_a_missing_step_is_said(
     assert f"?roadmap_item={record_id(11)}" not in page
     assert EVIL not in page
     assert "/new/" not in read("reader", "/gaps/").content.decode()
+    accepted = examples.gap(number="G-2026-03", state="accepted", reason=examples.text("It may stay so."))
+    strands.release(record_id(3), "gap", accepted, 2)
+    strands.deliver()
+    assert "?gap=" not in read("expert", "/gaps/").content.decode(), "nothing has to answer what is accepted"
 
 
 def test_filters_leave_what_fits(strands: Partner, read: Reads) -> None:

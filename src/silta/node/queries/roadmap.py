@@ -13,7 +13,7 @@ from silta.node.queries.lists import list_records
 from silta.node.queries.rows import Row, local_today, row, shown
 from silta.node.queries.snapshots import snapshot
 from silta.node.queries.stale import stale_mappings
-from silta.records.editions import edition, proposal
+from silta.records.editions import CLOSED, edition, proposal
 from silta.records.views import Snapshot
 
 LIMIT: Final = 1_000
@@ -35,6 +35,11 @@ class Strand:
     gap: Row
     items: tuple[Item, ...]
     stale: bool = False
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing more has to answer it."""
+        return self.gap.state_code in CLOSED
 
 
 def roadmap(arrangement_id: str, language: str, filters: Mapping[str, Any]) -> list[Strand]:
