@@ -93,7 +93,7 @@ def test_data_that_are_missing_leave_a_gap_and_no_error() -> None:
 def test_the_place_stands_in_front_where_the_sentence_does_not_name_it() -> None:
     assert placed_sentence(Problem("record.missing-field", "title")).startswith("title: ")
     named = plain_sentence(Problem("exchange.no-folder", "out"), str, lambda _, words: words)
-    assert named == "There is no folder out."
+    assert named == "out is neither a folder nor a sealed file whose name ends in .silta."
 
 
 def test_the_pages_know_the_code_lists_of_every_module() -> None:

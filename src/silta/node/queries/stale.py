@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
+from django.conf import settings
+
+from silta.node import clock
 from silta.node.models import FrameworkRelease, Record, Reference
 from silta.node.queries.comparing import COLUMNS, Stamp, changed_fates
-from silta.node.queries.rows import local_today
 from silta.node.queries.state import checkpoints
 from silta.standards.fates import Fate
 
@@ -50,7 +52,7 @@ def overtaken() -> Overtaken:
     """
     by_framework: dict[str, list[Stamp]] = defaultdict(list)
     drafts = Record.objects.filter(kind="framework-release", state="draft", withdrawn=False)
-    valid = FrameworkRelease.objects.filter(as_of__lte=local_today().isoformat()).exclude(
+    valid = FrameworkRelease.objects.filter(as_of__lte=clock.today(settings.TIME_ZONE).isoformat()).exclude(
         address__in=drafts.values("number")
     )
     for row in valid.order_by("framework", "as_of", "address").only(*COLUMNS, "as_of"):
