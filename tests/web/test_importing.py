@@ -18,7 +18,8 @@ from silta.node.models import FrameworkRelease, Job, Provision
 from silta.standards.formats.magic import OLE2
 from silta.web.pages.library import importing
 from tests.web.conftest import NARROW, Visits, check_page, follow
-from tests.web.test_library import ADDRESS, SHEET, TREATY, URL, form, later, text
+from tests.web.test_library import ADDRESS, SHEET, TREATY, URL, form, text
+from tests.web.test_library_changes import later
 
 __all__ = ["later", "text"]
 pytestmark = [pytest.mark.behaviour, pytest.mark.django_db]

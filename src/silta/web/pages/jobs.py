@@ -80,10 +80,8 @@ class JobShown:
 
 def shown(view: jobs.JobView) -> JobShown:
     """The job in the reader's words."""
-    stopped = (
-        view.name == "bring" and view.state == "cancelled"
-    )  # it writes all or nothing, and so has nothing to tell
-    own = () if stopped else view.problems
+    # What brings something writes all or nothing: of one that was stopped there is nothing to tell.
+    own = () if view.name == "bring" and view.state == "cancelled" else view.problems
     problems = [*own, *(p for log in view.result.get("logs", ()) for p in log.get("problems", ()))]
     said = [sentence(Problem(p["code"], p.get("where", ""), p.get("data", {}))) for p in problems]
     return JobShown(view, _name(view), " ".join(said), _time_left(view.seconds_left), _file(view))
